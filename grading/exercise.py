@@ -1,0 +1,179 @@
+"""Exercises, the checks that grade them, and the misconceptions they recognise.
+
+A grader file (``grading/graders/test_exercises_01.py``) declares exercises and decorates pytest
+functions with them; a misconception file (``grading/misconceptions/e1_2.py``) holds known wrong answers.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+GRADING = Path(__file__).parent
+_ID = re.compile(r"E(\d+b?)\.\w+")
+_FILE = re.compile(r"exercises_(\d\d)(b?)\w*$")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One named test function of an exercise: a row in the learner's panel."""
+
+    name: str
+    title: str
+    function: Callable[..., None]
+    weight: float = 1.0
+    hidden: bool = False
+
+
+@dataclass
+class Exercise:
+    """One task with an id, points, and one thing to write.
+
+    Attributes:
+        answer: public name of what the learner writes.
+        also: further public names the checks read through ``submission``.
+        section: numbered heading of the lesson that teaches it.
+        hints: texts that unfold one after the other.
+        checks: filled by decorating test functions with the exercise.
+    """
+
+    id: str
+    title: str
+    points: float
+    answer: str
+    section: str
+    hints: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    checks: list[Check] = field(default_factory=list, repr=False)
+
+    def __call__(self, function: Callable[..., None] | None = None, *, weight: float = 1.0) -> Any:
+        """Register a pytest function as a check: ``@E1_2`` or ``@E1_2(weight=2)``."""
+        if function is None:
+            return lambda f: self(f, weight=weight)
+        title = (function.__doc__ or function.__name__).strip().splitlines()[0]
+        self.checks.append(Check(function.__name__, title, function, weight))
+        function.exercise = self  # the pytest fixtures find the answer by it
+        return function
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every public name the checks use, the answer first."""
+        return (self.answer, *self.also)
+
+    @property
+    def module(self) -> str:
+        """Module the exercise belongs to: ``"1"``, or ``"4b"``."""
+        return module_of_id(self.id)
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong answer that people really give, as code, with the explanation it deserves."""
+
+    exercise_id: str
+    title: str
+    explanation: str
+    section: str
+    replaces: str | None
+    answer: Any
+
+
+def exercise(
+    id: str,
+    *,
+    title: str,
+    points: float,
+    answer: str,
+    section: str,
+    hints: tuple[str, ...] = (),
+    also: tuple[str, ...] = (),
+) -> Exercise:
+    """Declare an exercise; decorate its pytest functions with the result."""
+    if not _ID.fullmatch(id):
+        raise ValueError(f"exercise id {id!r}: write it like E1.2 or E4b.1")
+    return Exercise(id, title, points, answer, section, tuple(hints), tuple(also))
+
+
+def misconception(
+    exercise_id: str,
+    title: str,
+    *,
+    explanation: str,
+    section: str,
+    replaces: str | None = None,
+    value: bool = False,
+) -> Callable[[Any], Any]:
+    """Declare a known wrong answer.
+
+    Args:
+        title: what the code does, to be read after "It looks as if your code …".
+        replaces: the name it stands for, where an exercise asks for several; by default the answer.
+        value: the decorated function returns the wrong value, where the answer is a value.
+    """
+
+    def declare(wrong: Any) -> Any:
+        answer = wrong() if value else wrong
+        wrong.misconception = Misconception(exercise_id, title, explanation, section, replaces, answer)
+        return wrong
+
+    return declare
+
+
+def module_of_id(exercise_id: str) -> str:
+    """``"E1.2b"`` -> ``"1"``, ``"E4b.1"`` -> ``"4b"``."""
+    found = _ID.fullmatch(exercise_id)
+    if not found:
+        raise LookupError(f"{exercise_id!r} is no exercise: write an id like E1.2")
+    return found[1]
+
+
+def module_of_file(path: str | Path) -> str | None:
+    """``exercises_01.py`` -> ``"1"``; None when the name says no module."""
+    found = _FILE.search(Path(path).stem)
+    return f"{int(found[1])}{found[2]}" if found else None
+
+
+def file_stem(module: str | int) -> str:
+    """``"1"`` -> ``"exercises_01"``, ``"4b"`` -> ``"exercises_04b"``."""
+    found = re.fullmatch(r"(\d+)(b?)", str(module))
+    if not found:
+        raise LookupError(f"{module!r} is no module: write a number like 1")
+    return f"exercises_{int(found[1]):02d}{found[2]}"
+
+
+def modules() -> list[str]:
+    """Modules that have a grader, in order."""
+    found = (module_of_file(path) for path in sorted((GRADING / "graders").glob("test_exercises_*.py")))
+    return list(dict.fromkeys(module for module in found if module))
+
+
+def exercises_of(module: str | int) -> list[Exercise]:
+    """The exercises a module's grader declares, in the order of the file."""
+    stem = f"test_{file_stem(module)}"
+    if not (GRADING / "graders" / f"{stem}.py").exists():
+        raise LookupError(f"there is no module {module}: graded modules are {', '.join(modules()) or 'none yet'}")
+    grader = importlib.import_module(f"grading.graders.{stem}")
+    return [value for value in vars(grader).values() if isinstance(value, Exercise)]
+
+
+def find(exercise_id: str) -> Exercise:
+    """The exercise with this id; LookupError names the ones that exist."""
+    known = exercises_of(module_of_id(exercise_id))
+    for one in known:
+        if one.id == exercise_id:
+            return one
+    raise LookupError(f"there is no exercise {exercise_id}: the module has {', '.join(e.id for e in known)}")
+
+
+def misconceptions_of(exercise_id: str) -> list[Misconception]:
+    """The known wrong answers of an exercise; empty when it has no file."""
+    stem = exercise_id.lower().replace(".", "_")
+    if not (GRADING / "misconceptions" / f"{stem}.py").exists():
+        return []
+    module = importlib.import_module(f"grading.misconceptions.{stem}")
+    declared = (getattr(value, "misconception", None) for value in vars(module).values())
+    return [one for one in declared if isinstance(one, Misconception)]

@@ -1,0 +1,105 @@
+"""What checking one exercise says. Data first: the panel, the text and the JSON are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from grading.exercise import Exercise
+
+Status = Literal["not attempted", "failed", "nearly", "passed"]
+NEARLY = 2 / 3
+"""An answer that earns this share of the points, and not all of them, is nearly there."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One failing assertion: what was given, what was expected and why it matters."""
+
+    why: str
+    call: str | None = None
+    given: str | None = None
+    expected: str | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What stopped the learner's code: an exception with their own line, a time limit, a missing name."""
+
+    kind: str
+    message: str
+    line: str | None = None
+    line_number: int | None = None
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The outcome of one check. ``passed`` is None where it was not run."""
+
+    name: str
+    title: str
+    weight: float
+    passed: bool | None
+    messages: tuple[Message, ...] = ()
+    problem: Problem | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A misconception that explains the answer."""
+
+    title: str
+    explanation: str
+    section: str
+
+
+@dataclass
+class Verdict:
+    """What checking one exercise says."""
+
+    exercise: Exercise
+    checks: list[CheckResult]
+    attempted: bool = True
+    problem: Problem | None = None
+    misconceptions: list[Recognised] = field(default_factory=list)
+    prints: str = ""
+
+    @property
+    def score(self) -> float:
+        """Points earned: the exercise's points times the share of passed checks, by weight."""
+        total = sum(check.weight for check in self.checks)
+        passed = sum(check.weight for check in self.checks if check.passed)
+        return round(self.exercise.points * passed / total, 2) if total else 0.0
+
+    @property
+    def max_score(self) -> float:
+        """Points the exercise is worth."""
+        return self.exercise.points
+
+    @property
+    def passed_count(self) -> int:
+        """Number of checks that passed."""
+        return sum(check.passed is True for check in self.checks)
+
+    @property
+    def status(self) -> Status:
+        """One of the four states a panel shows."""
+        if not self.attempted:
+            return "not attempted"
+        if self.checks and self.passed_count == len(self.checks):
+            return "passed"
+        return "nearly" if self.score >= NEARLY * self.max_score else "failed"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The verdict as JSON-ready data."""
+        return {
+            "id": self.exercise.id,
+            "title": self.exercise.title,
+            "status": self.status,
+            "score": self.score,
+            "max_score": self.max_score,
+            "misconceptions": [asdict(one) for one in self.misconceptions],
+            "problem": asdict(self.problem) if self.problem else None,
+            "checks": [asdict(check) for check in self.checks],
+        }
