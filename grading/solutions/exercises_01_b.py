@@ -1,7 +1,10 @@
 import marimo
 
 __generated_with = "0.25.2"
-app = marimo.App(width="medium", app_title="Module 1 exercises: data engineering")
+app = marimo.App(
+    width="medium",
+    app_title="Module 1 exercises: data engineering",
+)
 
 with app.setup(hide_code=True):
     import hashlib

@@ -1,0 +1,72 @@
+"""The live verdict: what an exercise notebook calls under each exercise."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import marimo as mo
+
+from grading.exercise import Exercise, find
+from grading.panel import as_html, as_text
+from grading.runner import MissingAnswerError, run
+from grading.submission import missing
+from grading.verdict import Verdict
+
+
+def check(exercise_id: str, answer: Callable[[], Any]) -> Any:
+    """Check an answer and show the verdict.
+
+    marimo runs the cell that calls this again whenever the answer changes: the lambda names it, which
+    makes the reactive edge, and puts off looking it up, so that a missing name is a calm row.
+
+    Args:
+        exercise_id: for instance ``"E1.2"``.
+        answer: returns the learner's function, class or value; a tuple where the exercise asks for several.
+
+    Returns:
+        The panel, in a notebook. In a script the verdict is printed and None returned.
+    """
+    exercise = find(exercise_id)
+    verdict = run(exercise, _lookup(exercise, answer))
+    _remember(verdict)
+    if mo.running_in_notebook():
+        return mo.Html(as_html(verdict))
+    print(as_text(verdict))
+    return None
+
+
+def _lookup(exercise: Exercise, answer: Callable[[], Any]) -> Callable[[str], Any]:
+    given: dict[str, Any] = {}
+    try:
+        value = answer()
+        given = dict(zip(exercise.names, value, strict=True)) if exercise.also else {exercise.answer: value}
+    except (NameError, ValueError, TypeError):  # not all of them exist: find each by its name below
+        pass
+    names = answer.__globals__
+
+    def lookup(name: str) -> Any:
+        if name in given:
+            return given[name]
+        if name in names:
+            return names[name]
+        raise MissingAnswerError(missing(name))
+
+    return lookup
+
+
+def _remember(verdict: Verdict) -> None:
+    from course import progress
+
+    try:
+        progress.record_verdict(
+            verdict.exercise.id,
+            verdict.status,
+            verdict.score,
+            verdict.max_score,
+            verdict.passed_count,
+            len(verdict.checks),
+        )
+    except OSError as error:  # a full disk or a read-only folder must not cost the learner the verdict
+        print(f"Progress could not be saved: {error}", file=sys.stderr)
