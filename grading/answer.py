@@ -29,11 +29,14 @@ class Handle:
         self._target, self._name, self._trace = target, name, trace
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the learner's code with copies of the data."""
         shown = [describe(a, 60) for a in args] + [f"{k}={describe(v, 60)}" for k, v in kwargs.items()]
         call = f"{self._name}({', '.join(text.partition(chr(10))[0] for text in shown)})"
         self._trace.append(call)
         result = self._target(*(_fresh(a) for a in args), **{k: _fresh(v) for k, v in kwargs.items()})
-        name = self._name[:1].lower() + self._name[1:] if isinstance(self._target, type) else f"{self._name}(…)"
+        name = (
+            self._name[:1].lower() + self._name[1:] if isinstance(self._target, type) else f"{self._name}(…)"
+        )
         return wrap(result, name, self._trace)
 
     def __getattr__(self, name: str) -> Any:
@@ -66,7 +69,7 @@ def _fresh(value: Any) -> Any:
 
 
 def is_stub(value: Any) -> bool:
-    """Whether nothing was written yet: None, ``...``, or a function or class whose bodies only return None."""
+    """Whether nothing was written yet: None, ``...``, or code whose bodies only return None."""
     if value is None or value is ...:
         return True
     if isinstance(value, type):

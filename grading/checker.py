@@ -1,4 +1,4 @@
-"""The ``check`` of a grader: soft assertions that say what was given, what was expected and why it matters."""
+"""The ``check`` of a grader: soft assertions that say what was given, what was expected, and why."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ class Checker:
         """The same numbers within a relative or an absolute tolerance."""
         return self._compare(given, expected, why, given_as, lambda g, e: same(g, e, rel, abs))
 
-    def same_items(self, given: Any, expected: Iterable[Any], why: str, *, given_as: str | None = None) -> bool:
+    def same_items(
+        self, given: Any, expected: Iterable[Any], why: str, *, given_as: str | None = None
+    ) -> bool:
         """The same items in any order, each as often."""
 
         def ordered(value: Any) -> Any:
@@ -90,10 +92,18 @@ class Checker:
         )
 
     def is_true(
-        self, condition: Any, why: str, *, given: Any = None, expected: str = "true", given_as: str | None = None
+        self,
+        condition: Any,
+        why: str,
+        *,
+        given: Any = None,
+        expected: str = "true",
+        given_as: str | None = None,
     ) -> bool:
         """A condition the grader worked out; ``given`` is the value it was worked out from."""
-        return self._record(plain(condition) is True, self._plain(given), describe(given), expected, why, given_as)
+        return self._record(
+            plain(condition) is True, self._plain(given), describe(given), expected, why, given_as
+        )
 
     def is_in(self, given: Any, options: Iterable[Any], why: str, *, given_as: str | None = None) -> bool:
         """One of several accepted values."""
@@ -104,9 +114,7 @@ class Checker:
         return self._record(passed, value, describe(given), one_of, why, given_as)
 
     @contextmanager
-    def raises(
-        self, kind: type[BaseException], why: str, *, given_as: str | None = None
-    ) -> Iterator[None]:
+    def raises(self, kind: type[BaseException], why: str, *, given_as: str | None = None) -> Iterator[None]:
         """The block raises ``kind`` or a subclass of it."""
         expected = f"{kind.__name__} is raised"
         try:

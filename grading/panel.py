@@ -12,7 +12,11 @@ STATES = {
     "nearly": ("Nearly there", "#b8860b"),
     "passed": ("Passed", "#2b8a3e"),
 }
-_MARKS = {True: ("✓", "#2b8a3e", "passed"), False: ("✗", "#d9480f", "failed"), None: ("○", "#808890", "not run")}
+_MARKS = {
+    True: ("✓", "#2b8a3e", "passed"),
+    False: ("✗", "#d9480f", "failed"),
+    None: ("○", "#808890", "not run"),
+}
 
 # Colours carry an alpha and text inherits, so that one style serves the light and the dark theme.
 _STYLE = """
@@ -78,9 +82,8 @@ def as_html(verdict: Verdict) -> str:
         )
     parts.append(f"<ul>{''.join(_row(check) for check in verdict.checks)}</ul>")
     if verdict.prints:
-        parts.append(
-            f"<details open><summary>What your code printed</summary><pre>{escape(verdict.prints)}</pre></details>"
-        )
+        printed = f"<pre>{escape(verdict.prints)}</pre>"
+        parts.append(f"<details open><summary>What your code printed</summary>{printed}</details>")
     if verdict.status != "passed":
         parts.append(_hints(exercise.hints))
     return "".join(parts) + "</section>"
@@ -98,9 +101,13 @@ def _row(check: CheckResult) -> str:
 
 
 def _message(message: Message) -> str:
-    pairs = [("for", message.call), ("given", message.given), ("expected", message.expected)]
-    listed = "".join(f"<dt>{name}</dt><dd>{_code(text)}</dd>" for name, text in pairs if text is not None)
+    listed = "".join(f"<dt>{name}</dt><dd>{_code(text)}</dd>" for name, text in _facts(message))
     return f'<p class="why">{escape(message.why)}</p><dl>{listed}</dl>'
+
+
+def _facts(message: Message) -> list[tuple[str, str]]:
+    named = [("for", message.call), ("given", message.given), ("expected", message.expected)]
+    return [(name, text) for name, text in named if text is not None]
 
 
 def _code(text: str) -> str:
@@ -149,7 +156,11 @@ def as_text(verdict: Verdict) -> str:
         lines.append(f"  {_MARKS[check.passed][0]} {check.title}")
         for message in check.messages:
             lines.append(f"      {message.why}")
-            for name, text in (("for", message.call), ("given", message.given), ("expected", message.expected)):
+            for name, text in (
+                ("for", message.call),
+                ("given", message.given),
+                ("expected", message.expected),
+            ):
                 if text is not None:
                     lines.append(f"      {name + ':':10}{text.replace(chr(10), chr(10) + ' ' * 16)}")
         if check.problem:

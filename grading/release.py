@@ -12,7 +12,8 @@ SOLUTIONS = GRADING / "solutions"
 EXERCISES = GRADING.parent / "exercises"
 TODO = ("# TODO: write your answer here", "return None")
 _BLOCK = re.compile(
-    r"^(?P<indent>[ ]*)### BEGIN SOLUTION[ ]*\n.*?^[ ]*### END SOLUTION[ ]*\n(?P<stub>(?:[ ]*### STUB: .*\n)*)",
+    r"^(?P<indent>[ ]*)### BEGIN SOLUTION[ ]*\n.*?^[ ]*### END SOLUTION[ ]*\n"
+    r"(?P<stub>(?:[ ]*### STUB: .*\n)*)",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -67,7 +68,9 @@ def solution_source(exercise_id: str) -> str:
     if not path.exists():
         raise LookupError(f"the solutions of module {exercise.module} are not in this folder")
     cells = parse_notebook(path.read_text(encoding="utf-8"), filepath=str(path)).cells
-    defining = re.compile(rf"^(def|class) ({'|'.join(exercise.names)})\b|^({'|'.join(exercise.names)}) =", re.M)
+    defining = re.compile(
+        rf"^(def|class) ({'|'.join(exercise.names)})\b|^({'|'.join(exercise.names)}) =", re.M
+    )
     found = [cell.code for cell in cells if defining.search(cell.code)]
     lines = "\n\n\n".join(found).splitlines()
     return "\n".join(line for line in lines if not line.strip().startswith("### "))
@@ -76,5 +79,3 @@ def solution_source(exercise_id: str) -> str:
 def exercise_file(module: str | int) -> Path:
     """Where the learner's notebook of a module is."""
     return EXERCISES / f"{file_stem(module)}.py"
-
-

@@ -125,18 +125,20 @@ def run_check(
         except TimeLimitError:
             problem = Problem(
                 "time limit",
-                f"Your code was stopped after {CHECK_SECONDS:g} seconds. A loop that never ends is the usual cause.",
+                f"Your code was stopped after {CHECK_SECONDS:g} seconds. Look for a loop that never ends.",
                 *_last_call(submission),
             )
         except MissingAnswerError as error:
             problem = error.problem
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             problem = explain(error)
     passed = problem is None and all(record.passed for record in checker.records) and bool(checker.records)
     kind = problem.kind if problem else None
     transcript = Transcript(passed, tuple(checker.records), kind)
     messages = tuple(checker.messages)
-    return CheckResult(check.name, check.title, check.weight, passed, messages, problem, check.hidden), transcript
+    return CheckResult(
+        check.name, check.title, check.weight, passed, messages, problem, check.hidden
+    ), transcript
 
 
 def _last_call(submission: Submission) -> tuple[str | None]:

@@ -1,4 +1,4 @@
-"""Find the answers in a notebook file, also where marimo saved it in another shape or other cells are broken."""
+"""Find the answers in a notebook file, whatever shape marimo saved it in and whatever else is broken."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Notebook:
     def _register(self, cell_id: str, cell: Any) -> None:
         try:
             if isinstance(cell, UnparsableCell):
-                compile(cell.code, str(self.path), "exec")
+                compile(cell.code, "<cell>", "exec")
             self.graph.register_cell(cell_id, compile_cell(cell.code, cell_id=cell_id))
         except SyntaxError as error:
             line = (error.text or "").strip() or None
@@ -60,12 +60,19 @@ class Notebook:
                 Problem("defined twice", f"`{name}` is defined in {len(cells)} cells: keep one of them.")
             )
         wanted = next(iter(cells))
-        for cell_id in topological_sort(self.graph, {*self.graph.ancestors(wanted), wanted}):
+        needed = {*self.graph.ancestors(wanted), wanted}
+        if any(cell_id in needed for loop in self.graph.cycles for edge in loop for cell_id in edge):
+            raise MissingAnswerError(
+                Problem("cycle", "Two cells need each other: give each name one place where it is made.")
+            )
+        for cell_id in topological_sort(self.graph, needed):
             problem = self._run(cell_id)
             if problem:
                 raise MissingAnswerError(problem)
         if name not in self.globals:
-            raise MissingAnswerError(Problem("missing", f"The cell of `{name}` ran without giving it a value."))
+            raise MissingAnswerError(
+                Problem("missing", f"The cell of `{name}` ran without giving it a value.")
+            )
         return self.globals[name]
 
     def _why_missing(self, name: str) -> Problem:
@@ -80,9 +87,6 @@ class Notebook:
         return self._outcome[cell_id]
 
     def _execute(self, cell_id: str) -> Problem | None:
-        cycle = [edge for loop in self.graph.cycles for edge in loop if cell_id in edge]
-        if cycle:
-            return Problem("cycle", "Two cells need each other: give each name one place where it is made.")
         cell = self.graph.cells[cell_id]
         linecache.cache.setdefault(
             cell.body.co_filename if cell.body else "",

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 MAX_PRINTED = 20_000
-_GRACE_TRIES = 10
+_STOP_TRIES = 100
 
 
 class TimeLimitError(BaseException):
@@ -45,11 +45,11 @@ def run_limited(function: Callable[[], T], seconds: float, prints: io.StringIO) 
     with _Prints(worker, prints):
         worker.start()
         if not done.wait(seconds):
-            for _ in range(_GRACE_TRIES):  # code may swallow the exception: raise it again
+            for _ in range(_STOP_TRIES):  # code may swallow the exception: raise it again
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(
                     ctypes.c_ulong(worker.ident), ctypes.py_object(TimeLimitError)
                 )
-                if done.wait(0.05):
+                if done.wait(0.01):
                     break
             raise TimeLimitError
     if "error" in outcome:

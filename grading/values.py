@@ -26,7 +26,9 @@ class TooLargeError(Exception):
 
 def is_missing(value: Any) -> bool:
     """None, NaN, NaT and pandas' NA all mean: no value."""
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+    return (
+        value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+    )
 
 
 def is_plain(value: Any) -> bool:
@@ -97,7 +99,7 @@ def _key(key: Any) -> Any:
 
 
 def same(given: Any, expected: Any, rel: float = 1e-9, abs: float = 1e-12) -> bool:
-    """Compare two plain values: numbers by value within a tolerance, the rest exactly, containers item by item."""
+    """Compare two plain values: numbers within a tolerance, the rest exactly, containers item by item."""
     if given is None or expected is None:
         return given is None and expected is None
     if isinstance(given, bool) or isinstance(expected, bool):
@@ -105,7 +107,8 @@ def same(given: Any, expected: Any, rel: float = 1e-9, abs: float = 1e-12) -> bo
     if isinstance(given, int | float) and isinstance(expected, int | float):
         return math.isclose(given, expected, rel_tol=rel, abs_tol=abs)
     if isinstance(given, dict) and isinstance(expected, dict):
-        return given.keys() == expected.keys() and all(same(given[k], expected[k], rel, abs) for k in expected)
+        same_keys = given.keys() == expected.keys()
+        return same_keys and all(same(given[key], expected[key], rel, abs) for key in expected)
     if isinstance(given, list) and isinstance(expected, list):
         return len(given) == len(expected) and all(
             same(one, other, rel, abs) for one, other in zip(given, expected, strict=True)
@@ -129,7 +132,7 @@ def sort_key(value: Any) -> str:
 
 
 def describe(value: Any, limit: int = 400) -> str:
-    """A short text of a value for a panel: tables by shape and first rows, the rest by repr, cut at ``limit``."""
+    """A short text of a value: tables by shape and first rows, the rest by repr, cut at ``limit``."""
     if isinstance(value, pd.DataFrame):
         head = value.head(6).to_string(max_cols=8, max_colwidth=24)
         return f"a table of {len(value)} rows x {value.shape[1]} columns\n{head}"

@@ -1,0 +1,1 @@
+"""Public checks, one pytest file a module."""

@@ -17,7 +17,9 @@ from grading.verdict import Message
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that names the notebook to grade."""
-    parser.addoption("--submission", metavar="FILE", help="notebook to grade; your own exercise file by default")
+    parser.addoption(
+        "--submission", metavar="FILE", help="notebook to grade; your own exercise file by default"
+    )
 
 
 def _report(message: Message) -> None:

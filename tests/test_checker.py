@@ -1,0 +1,55 @@
+"""The checker: soft assertions that record and explain."""
+
+import pandas as pd
+
+from grading.checker import Checker
+
+
+def test_a_failure_says_what_was_given_expected_and_why_and_goes_on():
+    check = Checker(["parse_price('$1,250.00')"])
+    assert not check.equal(1.25, 1250.0, "a comma groups thousands")
+    assert check.equal(1250.0, 1250, "the same number")
+    (message,) = check.messages
+    assert (message.given, message.expected) == ("1.25", "1250")
+    assert message.call == "parse_price('$1,250.00')"
+    assert message.why == "a comma groups thousands"
+    assert [record.passed for record in check.records] == [False, True]
+
+
+def test_tolerance_order_and_shape_follow_the_method():
+    check = Checker([])
+    assert check.close([1.0000001], [1.0], "close")
+    assert check.same_items(("b", "a"), ["a", "b"], "any order")
+    assert not check.same_items(["a", "a"], ["a"], "each as often")
+    assert not check.same_items(None, ["a"], "nothing given")
+    assert check.is_in("x", ["x", "y"], "one of")
+    assert check.is_true(1 < 2, "true")
+    assert not check.is_true("yes", "text is not true")
+
+
+def test_tables_compare_the_expected_columns_in_any_row_order():
+    expected = pd.DataFrame({"card": ["a", "b"], "price": [1.0, 2.0]})
+    shuffled = pd.DataFrame({"price": [2, 1], "card": ["b", "a"], "extra": [0, 0]})
+    check = Checker([])
+    assert check.same_table(shuffled, expected, "any order")
+    assert not check.same_table(shuffled, expected, "in order", order=True)
+    assert not check.same_table(shuffled.drop(columns="card"), expected, "a column is missing")
+    assert not check.same_table(None, expected, "no table")
+    assert not check.same_table(shuffled.assign(price=[2.0, 1.5]), expected, "another price")
+
+
+def test_raises_accepts_the_right_error_only():
+    check = Checker([])
+    with check.raises(ValueError, "free is no price"):
+        raise ValueError("free")
+    with check.raises(ValueError, "free is no price"):
+        raise KeyError("free")
+    with check.raises(ValueError, "free is no price"):
+        pass
+    assert [record.passed for record in check.records] == [True, False, False]
+
+
+def test_a_huge_answer_is_a_calm_row():
+    check = Checker([])
+    assert not check.equal([0] * 5_000_000, [1], "one number")
+    assert check.messages[0].given == "a list of 5,000,000 items"

@@ -1,0 +1,80 @@
+"""The graders grade rightly: solutions, stubs, other right answers, and every known wrong one."""
+
+import importlib.util
+import inspect
+import io
+from pathlib import Path
+
+import pytest
+
+from grading.exercise import exercises_of, misconceptions_of, modules
+from grading.panel import as_text
+from grading.release import SOLUTIONS, exercise_file
+from grading.runner import Submission, _only, grade_file, run, run_check
+from grading.submission import Notebook
+
+EXERCISES = [one for module in modules() for one in exercises_of(module)]
+MISTAKES = [(one, wrong) for one in EXERCISES for wrong in misconceptions_of(one.id)]
+RIGHT = Path(__file__).parent / "right_answers"
+
+
+def right_answers(one):
+    path = RIGHT / f"{one.id.lower().replace('.', '_')}.py"
+    spec = importlib.util.spec_from_file_location(f"right_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return [value for name, value in vars(module).items() if name.startswith("right_")]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_the_solution_gets_every_point_and_the_stub_none(module):
+    solved = grade_file(SOLUTIONS / exercise_file(module).name, module)
+    assert [as_text(v) for v in solved if v.status != "passed"] == []
+    untouched = grade_file(exercise_file(module), module)
+    assert {v.status for v in untouched} == {"not attempted"}
+    assert sum(v.score for v in untouched) == 0
+
+
+@pytest.mark.parametrize("module", modules())
+def test_the_points_of_a_module_sum_to_a_hundred(module):
+    assert sum(one.points for one in exercises_of(module)) == 100
+
+
+@pytest.mark.parametrize("one", EXERCISES, ids=lambda one: one.id)
+def test_an_answer_of_none_passes_no_check(one):
+    stub = Notebook(exercise_file(one.module))
+    for check in one.checks:
+        result, _ = run_check(check, Submission(stub.lookup), one.answer, io.StringIO())
+        assert not result.passed, f"{one.id} {check.title}: passes on the untouched stub"
+
+
+@pytest.mark.parametrize("one", EXERCISES, ids=lambda one: one.id)
+def test_differently_written_right_answers_pass(one):
+    found = right_answers(one)
+    assert len(found) >= 2
+    solution = Notebook(SOLUTIONS / exercise_file(one.module).name)
+    for answer in found:
+        replaced = dict(answer) if isinstance(answer, dict) else {one.answer: answer}
+        verdict = run(one, lambda name, replaced=replaced: replaced.get(name) or solution.lookup(name))
+        assert verdict.status == "passed", as_text(verdict)
+
+
+@pytest.mark.parametrize("one", EXERCISES, ids=lambda one: one.id)
+def test_every_exercise_has_hints_and_three_misconceptions(one):
+    assert len(one.hints) >= 2
+    assert len(misconceptions_of(one.id)) >= 3
+    assert all(inspect.getdoc(check.function) for check in one.checks)
+
+
+@pytest.mark.parametrize(("one", "wrong"), MISTAKES, ids=lambda value: getattr(value, "title", ""))
+def test_a_misconception_loses_points_and_is_named(one, wrong):
+    solution = Notebook(SOLUTIONS / exercise_file(one.module).name)
+    name = wrong.replaces or one.answer
+    verdict = run(one, lambda asked: wrong.answer if asked == name else solution.lookup(asked))
+    assert verdict.score < verdict.max_score
+    assert [m.title for m in verdict.misconceptions] == [wrong.title], as_text(verdict)
+
+
+def test_misconceptions_of_one_name_are_not_confused_with_another():
+    with pytest.raises(Exception, match="another answer"):
+        _only("f", len)("g")

@@ -1,0 +1,58 @@
+"""Exercises are made from the solutions, and nothing of a solution is left in them."""
+
+import pytest
+
+from grading import release
+from grading.canonical import canonical
+from grading.exercise import exercises_of, modules
+
+SOURCE = canonical('''import marimo
+
+app = marimo.App()
+
+
+@app.function
+def f(x):
+    """The contract."""
+    ### BEGIN SOLUTION
+    secret = x + 1
+    return secret
+    ### END SOLUTION
+
+
+@app.cell
+def _():
+    ### BEGIN SOLUTION
+    total = 41 + 1
+    ### END SOLUTION
+    ### STUB: total = None
+    return (total,)
+
+
+if __name__ == "__main__":
+    app.run()
+''')
+
+
+def test_solutions_become_stubs():
+    stripped = release.strip_solutions(SOURCE)
+    assert "secret" not in stripped and "41" not in stripped and "###" not in stripped
+    assert '"""The contract."""\n    # TODO: write your answer here\n    return None' in stripped
+    assert "total = None" in stripped
+
+
+def test_a_marker_without_partner_is_an_error():
+    with pytest.raises(ValueError, match="partner"):
+        release.strip_solutions(SOURCE.replace("    ### END SOLUTION\n", "", 1))
+
+
+def test_the_generated_exercises_are_up_to_date():
+    assert release.release(check=True) == [], "run `course release` and commit exercises/"
+
+
+def test_every_exercise_has_a_worked_solution():
+    for module in modules():
+        for one in exercises_of(module):
+            source = release.solution_source(one.id)
+            assert all(name in source for name in one.names)
+            assert "SOLUTION" not in source
