@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ import marimo as mo
 
 from grading.exercise import Exercise, find
 from grading.panel import as_html, as_text
-from grading.runner import MissingAnswerError, run
+from grading.runner import MissingAnswerError, known_mistakes, run
 from grading.submission import missing
 from grading.verdict import Verdict
 
@@ -32,6 +33,8 @@ def check(exercise_id: str, answer: Callable[[], Any]) -> Any:
     verdict = run(exercise, _lookup(exercise, answer))
     _remember(verdict)
     if mo.running_in_notebook():
+        # the first failing verdict needs the known mistakes: work them out while the learner reads
+        threading.Thread(target=known_mistakes, args=(exercise_id,), daemon=True).start()
         return mo.Html(as_html(verdict))
     print(as_text(verdict))
     return None

@@ -8,10 +8,10 @@ import linecache
 import sys
 import sysconfig
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -109,9 +109,14 @@ def run(exercise: Exercise, lookup: Callable[[str], Any]) -> Verdict:
 
 
 def run_check(
-    check: Check, submission: Submission, answer: str, prints: io.StringIO
+    check: Check, submission: Submission, answer: str, prints: io.StringIO | None = None
 ) -> tuple[CheckResult, Transcript]:
-    """Run one check under the time limit."""
+    """Run one check.
+
+    Args:
+        prints: receives what the answer prints; without it the answer is code of ours, which runs
+            in this thread and without a time limit.
+    """
     checker = Checker(submission.trace)
     problem: Problem | None = None
     wants = inspect.signature(check.function).parameters
@@ -121,7 +126,10 @@ def run_check(
             if "answer" in wants:
                 given["answer"] = getattr(submission, answer)
             arguments = {name: given[name] for name in wants}
-            run_limited(lambda: check.function(**arguments), CHECK_SECONDS, prints)
+            if prints is None:
+                check.function(**arguments)
+            else:
+                run_limited(lambda: check.function(**arguments), CHECK_SECONDS, prints)
         except TimeLimitError:
             problem = Problem(
                 "time limit",
@@ -184,19 +192,31 @@ def recognise(exercise: Exercise, transcripts: dict[str, Transcript]) -> list[Re
     return [Recognised(wrong.title, wrong.explanation, wrong.section) for _, wrong in named]
 
 
-@cache
 def known_mistakes(exercise_id: str) -> list[tuple[Misconception, dict[str, Transcript]]]:
-    """Each misconception of an exercise with the transcript of every check it takes part in."""
-    exercise = find(exercise_id)
-    found = []
-    for wrong in misconceptions_of(exercise_id):
-        lookup = _only(wrong.replaces or exercise.answer, wrong.answer)
-        transcripts = {}
-        for check in exercise.checks:
-            result, transcript = run_check(check, Submission(lookup), exercise.answer, io.StringIO())
-            if not (result.problem and result.problem.kind == "not covered"):
-                transcripts[check.name] = transcript
-        found.append((wrong, transcripts))
+    """Each misconception of an exercise with the transcript of every check it takes part in.
+
+    Worked out once for each exercise; safe to call from several threads.
+    """
+    with _mistakes_lock:
+        if exercise_id not in _mistakes:
+            exercise = find(exercise_id)
+            _mistakes[exercise_id] = [
+                (wrong, _transcripts(exercise, wrong)) for wrong in misconceptions_of(exercise_id)
+            ]
+        return _mistakes[exercise_id]
+
+
+_mistakes: dict[str, list[tuple[Misconception, dict[str, Transcript]]]] = {}
+_mistakes_lock = threading.Lock()
+
+
+def _transcripts(exercise: Exercise, wrong: Misconception) -> dict[str, Transcript]:
+    lookup = _only(wrong.replaces or exercise.answer, wrong.answer)
+    found = {}
+    for check in exercise.checks:
+        result, transcript = run_check(check, Submission(lookup), exercise.answer)
+        if not (result.problem and result.problem.kind == "not covered"):
+            found[check.name] = transcript
     return found
 
 

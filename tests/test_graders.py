@@ -2,7 +2,6 @@
 
 import importlib.util
 import inspect
-import io
 from pathlib import Path
 
 import pytest
@@ -44,7 +43,7 @@ def test_the_points_of_a_module_sum_to_a_hundred(module):
 def test_an_answer_of_none_passes_no_check(one):
     stub = Notebook(exercise_file(one.module))
     for check in one.checks:
-        result, _ = run_check(check, Submission(stub.lookup), one.answer, io.StringIO())
+        result, _ = run_check(check, Submission(stub.lookup), one.answer)
         assert not result.passed, f"{one.id} {check.title}: passes on the untouched stub"
 
 

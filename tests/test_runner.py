@@ -46,10 +46,7 @@ def mistakes(monkeypatch):
     known = []
     for title, function in wrong.items():
         lookup = runner._only("plus", function)
-        transcripts = {
-            c.name: runner.run_check(c, runner.Submission(lookup), "plus", runner.io.StringIO())[1]
-            for c in one.checks
-        }
+        transcripts = {c.name: runner.run_check(c, runner.Submission(lookup), "plus")[1] for c in one.checks}
         known.append((Misconception("E1.2", title, "Because.", "1.2", None, function), transcripts))
     monkeypatch.setattr(runner, "known_mistakes", lambda _: known)
 
