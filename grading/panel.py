@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from course import links
 from grading.verdict import CheckResult, Message, Problem, Verdict
 
 STATES = {
@@ -78,7 +79,7 @@ def as_html(verdict: Verdict) -> str:
         parts.append(
             f'<div class="mistake"><p><b>It looks as if your code {escape(mistake.title)}.</b></p>'
             f"<p>{escape(mistake.explanation)}</p>"
-            f'<p class="quiet">Section {escape(mistake.section)} of the lesson explains it.</p></div>'
+            f'<p class="quiet">{_section(verdict.exercise.module, mistake.section)} explains it.</p></div>'
         )
     parts.append(f"<ul>{''.join(_row(check) for check in verdict.checks)}</ul>")
     if verdict.prints:
@@ -87,6 +88,14 @@ def as_html(verdict: Verdict) -> str:
     if verdict.status != "passed":
         parts.append(_hints(exercise.hints))
     return "".join(parts) + "</section>"
+
+
+def _section(module: str, section: str) -> str:
+    text = f"Section {escape(section)} of the lesson"
+    try:
+        return f'<a href="{escape(links.module_link(module))}" target="_blank">{text}</a>'
+    except LookupError:  # a bundle may come without the lesson
+        return text
 
 
 def _row(check: CheckResult) -> str:

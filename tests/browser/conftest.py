@@ -1,0 +1,110 @@
+"""A copy of the course, opened by the README's command, and a real browser on it."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+COPIED = (
+    "course",
+    "grading",
+    "modules",
+    "exercises",
+    "data",
+    "home.py",
+    "pyproject.toml",
+    "requirements.lock",
+)
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium; Playwright's own download is not used."""
+    path = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs Chromium: apt-get install chromium")
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()
+
+
+class Course:
+    """A running copy of the course."""
+
+    def __init__(self, folder: Path, home: str, browser: Browser) -> None:
+        self.folder, self.home, self.browser = folder, home, browser
+        self.errors: list[str] = []
+
+    def open(self, url: str, scheme: str = "light") -> Page:
+        """Open a page in its own tab; what its console reports as an error is collected."""
+        context = self.browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 1000})
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.goto(url)
+        return page
+
+    def url_of(self, path: str) -> str:
+        """The address of a notebook of the course."""
+        return re.sub(r"file=[^&]*", f"file={path}", self.home)
+
+
+@pytest.fixture(scope="session")
+def course(browser, tmp_path_factory):
+    """The course as a newcomer gets it, opened with the README's command."""
+    folder = tmp_path_factory.mktemp("learner") / "course"
+    folder.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "__marimo__"))
+        else:
+            shutil.copy(source, folder / name)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {k: v for k, v in os.environ.items() if k != "COURSE_PROGRESS"}
+    environment["COURSE_PROGRESS"] = str(folder / ".course" / "progress.sqlite")
+    log = (folder / "start.log").open("w+", encoding="utf-8")
+    command = [sys.executable, "-m", "course", "start", "--no-browser", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, env=environment)
+    try:
+        yield Course(folder, _address(server, folder / "start.log"), browser)
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+        log.close()
+
+
+def _address(server: subprocess.Popen, log: Path) -> str:
+    for _ in range(600):
+        found = re.search(r"http://\S+file=home\.py\S*", log.read_text(encoding="utf-8").replace("\n", ""))
+        if found:
+            return found[0]
+        if server.poll() is not None:
+            break
+        time.sleep(0.1)
+    pytest.fail(f"`python -m course start` printed no address:\n{log.read_text(encoding='utf-8')}")

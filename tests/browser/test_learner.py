@@ -1,0 +1,134 @@
+"""A newcomer opens the course, reads, answers, and sees the verdict change."""
+
+import inspect
+import re
+import textwrap
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from grading.exercise import misconceptions_of
+from grading.release import solution_source
+
+pytestmark = pytest.mark.browser
+EXERCISES = "exercises/exercises_01.py"
+TRIED = "E1.1"
+
+
+def type_answer(page: Page, code: str) -> None:
+    """Replace the cell that defines the exercise's function and run it, as a learner does."""
+    editor = page.locator(".cm-content").filter(has_text=re.compile(r"(def|class) parse_price")).first
+    editor.scroll_into_view_if_needed()
+    editor.click()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("ControlOrMeta+Enter")
+
+
+def panel(page: Page, exercise_id: str = TRIED):
+    return page.locator(f"section.verdict[data-exercise='{exercise_id}']")
+
+
+def wait_for(page: Page, status: str) -> None:
+    page.wait_for_selector(f"section.verdict[data-exercise='{TRIED}'][data-status='{status}']")
+
+
+def wrong_answer():
+    wrong = misconceptions_of(TRIED)[0]
+    source = textwrap.dedent(inspect.getsource(wrong.answer))
+    source = source[source.index("def ") :]
+    return wrong, re.sub(r"def \w+", "def parse_price", source, count=1)
+
+
+@pytest.fixture(scope="module")
+def page(course):
+    """The exercise notebook, reached from the home page by its link."""
+    home = course.open(course.home)
+    link = home.locator(f"a[href*='{EXERCISES}']").first
+    link.wait_for()
+    opened = course.open(course.url_of(EXERCISES))
+    assert EXERCISES in link.get_attribute("href")
+    panel(opened).wait_for()
+    return opened
+
+
+def test_the_link_on_the_home_page_opens_the_exercises(course):
+    home = course.open(course.home)
+    home.locator(f"a[href*='{EXERCISES}']").first.click()
+    opened = home.context.pages[-1]
+    expect(panel(opened).first).to_be_visible(timeout=60_000)
+    assert EXERCISES in opened.url
+    home.context.close()
+
+
+def test_an_untouched_exercise_is_not_attempted(page):
+    assert panel(page).get_attribute("data-status") == "not attempted"
+    expect(panel(page)).to_contain_text("checks are waiting")
+
+
+def test_a_misconception_is_named_as_it_is_typed(page):
+    wrong, source = wrong_answer()
+    type_answer(page, source)
+    expect(panel(page)).to_contain_text(wrong.title)
+    expect(panel(page)).to_contain_text(wrong.explanation[:40])
+    assert panel(page).get_attribute("data-status") in ("failed", "nearly")
+
+
+def test_hints_unfold_one_by_one(page):
+    second = panel(page).get_by_text(re.compile("Hint 2 of"))
+    expect(second).to_be_hidden()
+    panel(page).get_by_text(re.compile("Hint 1 of")).click()
+    expect(second).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("def parse_price(text):\n    return 1 / 0", "return 1 / 0"),
+        ("def parse_price(text):\n    return text +", "isn't defined"),
+        ("def other_name(text):\n    return 1.0", "isn't defined"),
+        ("def parse_price(text):\n    while True:\n        pass", "stopped after"),
+        ("def parse_price(text):\n    return [0] * 5_000_000", "5,000,000 items"),
+        ("def parse_price(text):\n    print('seen', text)\n    return 1.0", "What your code printed"),
+    ],
+    ids=["exception", "syntax error", "renamed", "endless loop", "huge", "prints"],
+)
+def test_whatever_a_learner_writes_gives_a_calm_row(page, code, says):
+    type_answer(page, code)
+    expect(panel(page)).to_contain_text(says, timeout=30_000)
+    assert "Traceback" not in panel(page).inner_text()
+
+
+def test_a_right_answer_passes_and_the_home_page_follows(course, page):
+    home = course.open(course.home)
+    expect(home.locator("body")).to_contain_text("Data engineering", timeout=60_000)
+    before = home.locator("body").inner_text()
+    type_answer(page, solution_source(TRIED))
+    wait_for(page, "passed")
+    expect(panel(page)).to_contain_text("hidden checks")
+    for _ in range(100):
+        if home.locator("body").inner_text() != before:
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("the home page did not change within 10 s")
+    home.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["home.py", "modules/01_data_engineering.py", EXERCISES])
+def test_every_page_opens_without_an_error_in_both_themes(course, path, scheme):
+    course.errors.clear()
+    page = course.open(course.url_of(path), scheme)
+    page.wait_for_selector("[data-testid='cell-status'], .marimo-cell", state="attached")
+    expect(page.locator("h1").first).to_be_visible(timeout=90_000)
+    page.wait_for_function(
+        '() => !document.querySelector(\'[data-status="running"], [data-status="queued"]\')', timeout=90_000
+    )
+    page.wait_for_timeout(1_000)
+    assert page.locator(".marimo-error").count() == 0
+    dark = page.evaluate("getComputedStyle(document.body).colorScheme || document.body.className")
+    assert ("dark" in str(dark)) == (scheme == "dark")
+    assert course.errors == []
+    page.context.close()
