@@ -26,7 +26,7 @@ WATCH = """id => {
   window.waits = [];
   let began = null, before = null;
   document.addEventListener('keydown', e => {
-    if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { began = performance.now(); before = panel().outerHTML; }
+    if (e.key === 'Enter' && e.ctrlKey) { began = performance.now(); before = panel().outerHTML; }
   }, true);
   const look = () => {
     const now = panel();
