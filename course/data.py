@@ -15,11 +15,19 @@ from course.market.species import TYPES
 RAW_PATH = Path(__file__).resolve().parent.parent / "data" / "pokemon_cards_with_prices.csv"
 
 INTEGERS = ("generation", "retreat_cost", "attack", "defense", "speed", "printings")
-FLOATS = ("hp", "attack_damage", "grade", "n_bids", "views_total", "days_to_sell", "set_price_30d",
-          "seller_price_index")
+FLOATS = (
+    "hp",
+    "attack_damage",
+    "grade",
+    "n_bids",
+    "views_total",
+    "days_to_sell",
+    "set_price_30d",
+    "seller_price_index",
+)
 _GRADE_RATIO = {10.0: 4.0, 9.0: 1.6, 8.0: 1.2, 7.0: 1.0}
 # A price this many times the usual one of its card (or, for a card sold once, of its set and rarity) is a typo.
-_TYPO_CARD, _TYPO_CELL = 25, 60
+_TYPO_CARD, _TYPO_CELL = 16, 25
 
 
 def load_raw(path: str | os.PathLike | None = None) -> pd.DataFrame:
@@ -59,7 +67,9 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
     sales["rarity"] = _canonical(sales["rarity"], RARITIES, RARITY_SYNONYMS)
     sales["type"] = _canonical(sales["type"], tuple(TYPES.values()), TYPE_SYNONYMS)
     for column in FLOATS:
-        sales[column] = pd.to_numeric(sales[column].str.replace(r"\s*(HP|dmg)$", "", regex=True)).astype(float)
+        sales[column] = pd.to_numeric(sales[column].str.replace(r"\s*(HP|dmg)$", "", regex=True)).astype(
+            float
+        )
     for column in INTEGERS:
         sales[column] = pd.to_numeric(sales[column]).astype("int64")
     sales["listed_at"] = pd.to_datetime(sales["listed_at"], format="%Y-%m-%d")
@@ -71,7 +81,8 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
     sales["is_test"] = pd.to_numeric(sales["is_test"]).astype("int64")
     sales = sales[(sales["is_test"] == 0) & ~sales["seller_id"].str.startswith("test-")]
     sales = sales.drop_duplicates(
-        ["card_id", "seller_id", "listed_at", "sold_at", "finish", "condition", "grade", "price"], keep="first"
+        ["card_id", "seller_id", "listed_at", "sold_at", "finish", "condition", "grade", "price"],
+        keep="first",
     )
     # No card has more than 400 HP; the other sales of the card know the right number.
     sales.loc[sales["hp"] > 400, "hp"] = np.nan

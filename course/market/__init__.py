@@ -1,11 +1,11 @@
 """The synthetic card market: the sales of the course, the noise-free price, production months and other sources.
 
-    build_sales()           raw frame of the 36 training months, all issues planted
-    build_csv(path)         the same as the CSV of data/, byte for byte
-    noise_free_price(sales) the expected price: what the oracle predicts
-    production(scenario)    the months after the training window
-    listings(), sources()   listings including unsold ones; four disagreeing sources
-    scale.build(path, n)    the same market with as many sales as you like
+build_sales()           raw frame of the 36 training months, all issues planted
+build_csv(path)         the same as the CSV of data/, byte for byte
+noise_free_price(sales) the expected price: what the oracle predicts
+production(scenario)    the months after the training window
+listings(), sources()   listings including unsold ones; four disagreeing sources
+scale.build(path, n)    the same market with as many sales as you like
 """
 
 import os
@@ -20,8 +20,20 @@ from course.market.production import SCENARIOS, production
 from course.market.sales import AFTER_SALE, COLUMNS, clean_sales
 from course.market.sources import sources
 
-__all__ = ["AFTER_SALE", "COLUMNS", "NOISE_SIGMA", "RATES", "SCENARIOS", "SEED", "build_csv", "build_sales",
-           "listings", "noise_free_price", "production", "sources"]
+__all__ = [
+    "AFTER_SALE",
+    "COLUMNS",
+    "NOISE_SIGMA",
+    "RATES",
+    "SCENARIOS",
+    "SEED",
+    "build_csv",
+    "build_sales",
+    "listings",
+    "noise_free_price",
+    "production",
+    "sources",
+]
 
 N_SALES = 24_000
 

@@ -17,24 +17,55 @@ from course.market.species import ILLUSTRATOR_CARDS, ILLUSTRATORS, species
 
 SEED = 20230701
 N_CARDS = 4_100
-CHASE_CARDS = 60  # of the full catalogue: popular Pokemon in the top rarities at three to eight times their price
+CHASE_CARDS = (
+    60  # of the full catalogue: popular Pokemon in the top rarities at three to eight times their price
+)
 
 # Spread of the logarithm of the price. The real spread within set and rarity is 0.74 and the species explains 0.35
 # of it; the remaining card effect is damped from 0.57, so that a careful model can learn most of it from some sales.
 SET_SPREAD, CARD_SPREAD, SPECIES_SPREAD = 0.30, 0.30, 0.24
 
 # Share of each generation 1..9 among the cards of an era 1..9, in percent.
-_GENERATIONS = np.array([
-    [71.4, 28.6, 0, 0, 0, 0, 0, 0, 0], [32, 19, 48, 1, 0, 0, 0, 0, 0], [27.5, 20.5, 20.1, 31.8, 0, 0, 0, 0, 0],
-    [13.3, 6.1, 11, 10.8, 58.9, 0, 0, 0, 0], [27.3, 9.9, 19.2, 10.5, 13.3, 19.5, 0, 0, 0],
-    [27.7, 9.5, 12.3, 10.6, 10.1, 7.7, 22.1, 0, 0], [18.5, 9.3, 11, 11.7, 13.1, 5.9, 6.6, 23.7, 0],
-    [17.7, 8.1, 8.2, 6.7, 18.4, 4, 4.7, 5.4, 26.7], [19.1, 10.3, 21, 15.6, 3.1, 5, 5.3, 10.3, 10.3],
-])
+_GENERATIONS = np.array(
+    [
+        [71.4, 28.6, 0, 0, 0, 0, 0, 0, 0],
+        [32, 19, 48, 1, 0, 0, 0, 0, 0],
+        [27.5, 20.5, 20.1, 31.8, 0, 0, 0, 0, 0],
+        [13.3, 6.1, 11, 10.8, 58.9, 0, 0, 0, 0],
+        [27.3, 9.9, 19.2, 10.5, 13.3, 19.5, 0, 0, 0],
+        [27.7, 9.5, 12.3, 10.6, 10.1, 7.7, 22.1, 0, 0],
+        [18.5, 9.3, 11, 11.7, 13.1, 5.9, 6.6, 23.7, 0],
+        [17.7, 8.1, 8.2, 6.7, 18.4, 4, 4.7, 5.4, 26.7],
+        [19.1, 10.3, 21, 15.6, 3.1, 5, 5.3, 10.3, 10.3],
+    ]
+)
 # Median HP by era for Basic, Stage 1, Stage 2, without and with a rule box (ex, GX, V …).
-_HP_PLAIN = np.array([[50, 70, 90], [50, 70, 110], [60, 90, 130], [60, 90, 140], [60, 90, 140], [70, 100, 150],
-                      [70, 110, 160], [70, 110, 160], [70, 110, 150]])
-_HP_RULE = np.array([[80, 100, 120], [100, 105, 150], [110, 120, 140], [175, 175, 175], [170, 170, 170],
-                     [190, 210, 250], [210, 210, 260], [220, 270, 320], [220, 280, 350]])
+_HP_PLAIN = np.array(
+    [
+        [50, 70, 90],
+        [50, 70, 110],
+        [60, 90, 130],
+        [60, 90, 140],
+        [60, 90, 140],
+        [70, 100, 150],
+        [70, 110, 160],
+        [70, 110, 160],
+        [70, 110, 150],
+    ]
+)
+_HP_RULE = np.array(
+    [
+        [80, 100, 120],
+        [100, 105, 150],
+        [110, 120, 140],
+        [175, 175, 175],
+        [170, 170, 170],
+        [190, 210, 250],
+        [210, 210, 260],
+        [220, 270, 320],
+        [220, 280, 350],
+    ]
+)
 _SUFFIX = ("", "ex", "LV.X", "EX", "EX", "GX", "V", "ex", "ex")
 _TYPE_EFFECT = {"Fairy": 1.06, "Dragon": 1.04, "Fire": 1.03, "Metal": 0.97, "Fighting": 0.97, "Grass": 0.98}
 
@@ -75,25 +106,37 @@ def _cards_of_sets(table: pd.DataFrame, purpose: str) -> pd.DataFrame:
     hp, damage, retreat = _battle(facts, era, rarity, rng)
     artist = draws.pick(rng, ILLUSTRATOR_CARDS, n)
     printed = table["printed"].to_numpy()[at]
-    cards = pd.DataFrame({
-        "card_id": [f"{s}-{k}" for s, k in zip(table["set_id"].to_numpy()[at], number, strict=True)],
-        "name": name, "species": facts["species"], "set_id": table["set_id"].to_numpy()[at],
-        "set_name": table["set_name"].to_numpy()[at], "series": table["series"].to_numpy()[at],
-        "set_release_date": table["set_release_date"].to_numpy()[at],
-        "number": [f"{k}/{total}" for k, total in zip(number, printed, strict=True)],
-        "generation": facts["generation"], "type": _types(facts["type"].to_numpy(), era),
-        "stage": np.array(["Basic", "Stage 1", "Stage 2"])[facts["stage_number"]],
-        "rarity": np.array(RARITIES)[rarity], "hp": hp, "attack_damage": damage, "retreat_cost": retreat,
-        "attack": facts["attack"], "defense": facts["defense"], "speed": facts["speed"],
-        "illustrator": np.array(ILLUSTRATORS)[artist], "printings": facts["printings"],
-    })
+    cards = pd.DataFrame(
+        {
+            "card_id": [f"{s}-{k}" for s, k in zip(table["set_id"].to_numpy()[at], number, strict=True)],
+            "name": name,
+            "species": facts["species"],
+            "set_id": table["set_id"].to_numpy()[at],
+            "set_name": table["set_name"].to_numpy()[at],
+            "series": table["series"].to_numpy()[at],
+            "set_release_date": table["set_release_date"].to_numpy()[at],
+            "number": [f"{k}/{total}" for k, total in zip(number, printed, strict=True)],
+            "generation": facts["generation"],
+            "type": _types(facts["type"].to_numpy(), era),
+            "stage": np.array(["Basic", "Stage 1", "Stage 2"])[facts["stage_number"]],
+            "rarity": np.array(RARITIES)[rarity],
+            "hp": hp,
+            "attack_damage": damage,
+            "retreat_cost": retreat,
+            "attack": facts["attack"],
+            "defense": facts["defense"],
+            "speed": facts["speed"],
+            "illustrator": np.array(ILLUSTRATORS)[artist],
+            "printings": facts["printings"],
+        }
+    )
     cards["era"] = era + 1
     cards["rarity_code"] = rarity
     cards["promo_holo"] = rng.random(n) < 0.6
     released = pd.to_datetime(cards["set_release_date"])
     cards["release_year"] = released.dt.year + (released.dt.dayofyear - 1) / 365.25
     cards["release_day"] = released.to_numpy().astype("datetime64[D]").astype(int)
-    cards["ln_value"] = _ln_value(cards, at, rng)
+    cards["ln_value"], cards["chase"] = _ln_value(cards, at, rng)
     return cards
 
 
@@ -122,13 +165,16 @@ def _battle(facts: pd.DataFrame, era: np.ndarray, rarity: np.ndarray, rng: np.ra
     spread = np.where(rule, 0.07, np.where(stage == 0, 0.24, 0.14))
     z = 0.6 * np.clip(bulk, -2, 2) + 0.75 * draws.normal(rng, n)
     hp = np.clip(np.round(median * np.exp(spread * z) / 10) * 10, 30, 380).astype(int)
-    damage = np.clip(np.round((hp * np.exp(-0.62 + 0.35 * draws.normal(rng, n))) / 10) * 10, 10, 330).astype(int)
+    damage = np.clip(np.round((hp * np.exp(-0.62 + 0.35 * draws.normal(rng, n))) / 10) * 10, 10, 330).astype(
+        int
+    )
     retreat = np.clip(np.floor(0.35 + hp / 90 + 1.5 * rng.random(n)), 0, 4).astype(int)
     return hp, damage, retreat
 
 
-def _ln_value(cards: pd.DataFrame, at: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return the logarithm of each card's near-mint price in its first finish, April 2025, in USD."""
+def _ln_value(cards: pd.DataFrame, at: np.ndarray, rng: np.random.Generator):
+    """Return the logarithm of each card's near-mint price in its first finish, April 2025, in USD, and which are
+    chase cards."""
     n = len(cards)
     value = np.log(base_price(cards["rarity_code"].to_numpy(), cards["release_year"].to_numpy()))
     value += SET_SPREAD * draws.normal(rng, int(at.max()) + 1)[at]
@@ -142,7 +188,9 @@ def _ln_value(cards: pd.DataFrame, at: np.ndarray, rng: np.random.Generator) -> 
     wanted = np.isin(cards["rarity_code"], (3, 6, 7)) * np.exp(2 * popularity)
     chase = draws.sample(rng, wanted, min(CHASE_CARDS, int((wanted > 0).sum())) if n > 1000 else 2)
     value[chase] += np.log(3 + 5 * rng.random(len(chase)))
-    return np.minimum(value, np.log(2500.0))
+    is_chase = np.zeros(n, dtype=bool)
+    is_chase[chase] = True
+    return np.minimum(value, np.log(2500.0)), is_chase
 
 
 @lru_cache(maxsize=1)
@@ -157,8 +205,12 @@ def catalogue() -> pd.DataFrame:
     everything = full_catalogue()
     value = everything["ln_value"].to_numpy()
     # Bulk is not worth a parcel and the dearest cards hardly come up.
-    worth = 1 / (1 + np.exp(-1.8 * (value - np.log(4.0)))) / (1 + np.exp(1.3 * (value - np.log(120.0)))) + 0.003
-    return _with_weights(everything.iloc[draws.sample(draws.stream(SEED, "traded"), worth, N_CARDS)], "traded")
+    bulk = 1 / (1 + np.exp(-1.8 * (value - np.log(4.0))))
+    worth = bulk / (1 + np.exp(1.3 * (value - np.log(120.0)))) + 0.003
+    worth = np.where(everything["chase"], 1e6, worth)  # everybody trades chase cards
+    return _with_weights(
+        everything.iloc[draws.sample(draws.stream(SEED, "traded"), worth, N_CARDS)], "traded"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -171,6 +223,9 @@ def _with_weights(cards: pd.DataFrame, purpose: str) -> pd.DataFrame:
     cards = cards.reset_index(drop=True)
     value = cards["ln_value"].to_numpy()
     # Dearer cards come up for sale more often, until they are so dear that there are few of them.
-    traded = np.exp(0.45 * value) / (1 + np.exp(1.5 * (value - np.log(70.0))))
-    cards["weight"] = np.exp(0.6 * draws.normal(draws.stream(SEED, "weight", purpose), len(cards))) * traded
+    traded = np.exp(0.40 * value) / (1 + np.exp(1.7 * (value - np.log(34.0))))
+    weight = np.exp(0.6 * draws.normal(draws.stream(SEED, "weight", purpose), len(cards))) * traded
+    # Chase cards change hands all the time, so every model has seen them.
+    chase = cards["chase"].to_numpy()
+    cards["weight"] = np.where(chase, np.maximum(weight, 2.5 * weight.mean()), weight)
     return cards

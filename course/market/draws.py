@@ -25,7 +25,9 @@ def normal(rng: np.random.Generator, n: int) -> np.ndarray:
 def pick(rng: np.random.Generator, weights, n: int) -> np.ndarray:
     """Return n positions, each drawn with a probability proportional to its weight (weights: 1-d, not negative)."""
     cumulated = np.cumsum(np.asarray(weights, dtype=float))
-    return np.minimum(np.searchsorted(cumulated, rng.random(n) * cumulated[-1], side="right"), len(cumulated) - 1)
+    return np.minimum(
+        np.searchsorted(cumulated, rng.random(n) * cumulated[-1], side="right"), len(cumulated) - 1
+    )
 
 
 def pick_rows(u: np.ndarray, weights: np.ndarray) -> np.ndarray:

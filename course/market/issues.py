@@ -28,14 +28,27 @@ RATES = {
 }
 CENTS_CHANNEL, CENTS_SINCE = "partner", "2025-03-01"
 TYPE_SYNONYMS = {"Lightning": "Electric", "Darkness": "Dark", "Metal": "Steel", "Colorless": "Normal"}
-RARITY_SYNONYMS = {"Rare Holo": "Holo Rare", "Ultra Rare": "Ultra-Rare", "Illustration Rare": "IllustrationRare",
-                   "Secret Rare": "Secret  Rare", "Promo": "PROMO", "Common": "common ", "Uncommon": "UNCOMMON",
-                   "Rare": "rare"}
+RARITY_SYNONYMS = {
+    "Rare Holo": "Holo Rare",
+    "Ultra Rare": "Ultra-Rare",
+    "Illustration Rare": "IllustrationRare",
+    "Secret Rare": "Secret  Rare",
+    "Promo": "PROMO",
+    "Common": "common ",
+    "Uncommon": "UNCOMMON",
+    "Rare": "rare",
+}
 _TEST_PRICES = np.array([0.01, 1.0, 123.45, 999.0])
 
 
-def spoil(sales: pd.DataFrame, seed: int, *, cents_channel: str = CENTS_CHANNEL, purpose: str = "issues",
-          strings: bool = False) -> pd.DataFrame:
+def spoil(
+    sales: pd.DataFrame,
+    seed: int,
+    *,
+    cents_channel: str = CENTS_CHANNEL,
+    purpose: str = "issues",
+    strings: bool = False,
+) -> pd.DataFrame:
     """Return the raw frame: COLUMNS, every value text, missing as NaN; a little longer because of duplicates.
 
     sales: clean sales as `sales.clean_sales` gives them, with `sale_id`. cents_channel: a second channel that sends
@@ -83,7 +96,9 @@ def _prices(sales: pd.DataFrame, hit: dict, rng: np.random.Generator, cents_chan
     usd = sales["price"].to_numpy()
     price = np.where(sales["currency"] == "EUR", usd * EUR_PER_USD, usd)
     price = np.where(hit["price_typo"] & ~hit["test_order"], price * 100, price)
-    price = np.where(hit["test_order"], _TEST_PRICES[draws.integers(rng, 0, len(_TEST_PRICES) - 1, len(usd))], price)
+    price = np.where(
+        hit["test_order"], _TEST_PRICES[draws.integers(rng, 0, len(_TEST_PRICES) - 1, len(usd))], price
+    )
     since = np.datetime64(CENTS_SINCE).astype(int)
     channel = sales["channel"].to_numpy()
     cents = (channel == CENTS_CHANNEL) & (sales["sold_day"].to_numpy() >= since)

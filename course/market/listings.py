@@ -29,16 +29,25 @@ def listings(seed: int = 0, n: int = 2_000, as_of: str = "2026-06-30") -> pd.Dat
     listed = np.maximum(listed, release[chosen] + 1)
     condition = np.full(n, "NM")
     finish = np.where(cards["rarity_code"].to_numpy()[chosen] < 3, "normal", "holo")
-    fair = expected_price(cards.iloc[chosen], listed, finish, condition, np.full(n, np.nan), np.full(n, "web"))
+    fair = expected_price(
+        cards.iloc[chosen], listed, finish, condition, np.full(n, np.nan), np.full(n, "web")
+    )
     premium = 0.12 + 0.22 * draws.normal(rng, n)
     euro = rng.random(n) < 0.06
     asking = np.round(np.maximum(fair * np.exp(premium), 0.25) * np.where(euro, EUR_PER_USD, 1.0), 2)
 
-    frame = pd.DataFrame({
-        "listing_id": [f"L{k}" for k in range(1, n + 1)], "card_id": cards["card_id"].to_numpy()[chosen],
-        "seller_id": [f"u{k}" for k in draws.integers(rng, 0, 400, n)], "listed_day": listed, "asking_price": asking,
-        "currency": np.where(euro, "EUR", "USD"), "premium": premium, "relist_of": None,
-    })
+    frame = pd.DataFrame(
+        {
+            "listing_id": [f"L{k}" for k in range(1, n + 1)],
+            "card_id": cards["card_id"].to_numpy()[chosen],
+            "seller_id": [f"u{k}" for k in draws.integers(rng, 0, 400, n)],
+            "listed_day": listed,
+            "asking_price": asking,
+            "currency": np.where(euro, "EUR", "USD"),
+            "premium": premium,
+            "relist_of": None,
+        }
+    )
     frame = _outcome(frame, rng, today)
     again = frame[(frame["status"] == "expired") & (rng.random(n) < RELIST_SHARE)].copy()
     again["relist_of"] = again["listing_id"]
@@ -57,9 +66,13 @@ def _outcome(frame: pd.DataFrame, rng: np.random.Generator, today: int) -> pd.Da
     withdrawn = rng.random(n) < WITHDRAWN_SHARE
     sold = (wait <= UNSOLD_AFTER_DAYS) & (listed + wait <= today) & ~withdrawn
     old = listed + UNSOLD_AFTER_DAYS < today
-    frame["status"] = np.select([sold, withdrawn & (listed < today), old], ["sold", "withdrawn", "expired"], "active")
+    frame["status"] = np.select(
+        [sold, withdrawn & (listed < today), old], ["sold", "withdrawn", "expired"], "active"
+    )
     frame["sold_day"] = np.where(sold, listed + wait, -1)
-    haggled = np.round(frame["asking_price"].to_numpy() * (1 - 0.12 * rng.random(n) * (rng.random(n) < 0.4)), 2)
+    haggled = np.round(
+        frame["asking_price"].to_numpy() * (1 - 0.12 * rng.random(n) * (rng.random(n) < 0.4)), 2
+    )
     frame["sold_price"] = np.where(sold, haggled, np.nan)
     frame["returned"] = sold & (rng.random(n) < RETURN_SHARE)
     return frame
@@ -72,7 +85,7 @@ def _finished(frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     for k in range(pairs):
         # Neighbours in time are sold together; both rows then show the price of the whole bundle.
         start = int(rng.random() * (len(sold) - 1))
-        both = sold[start:start + 2]
+        both = sold[start : start + 2]
         if frame.loc[both, "bundle_id"].notna().any():
             continue
         frame.loc[both, "bundle_id"] = f"B{k + 1}"
@@ -80,7 +93,19 @@ def _finished(frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
         frame.loc[both, "sold_day"] = int(frame.loc[both, "sold_day"].max())
     frame["listed_at"] = pd.to_datetime(frame["listed_day"], unit="D")
     frame["sold_at"] = pd.to_datetime(frame["sold_day"].where(frame["sold_day"] >= 0), unit="D")
-    columns = ["listing_id", "card_id", "seller_id", "listed_at", "asking_price", "currency", "status", "sold_at",
-               "sold_price", "returned", "bundle_id", "relist_of"]
+    columns = [
+        "listing_id",
+        "card_id",
+        "seller_id",
+        "listed_at",
+        "asking_price",
+        "currency",
+        "status",
+        "sold_at",
+        "sold_price",
+        "returned",
+        "bundle_id",
+        "relist_of",
+    ]
     frame[["bundle_id", "relist_of"]] = frame[["bundle_id", "relist_of"]].astype("str")
     return frame.sort_values(["listed_at", "listing_id"], kind="stable")[columns].reset_index(drop=True)

@@ -19,10 +19,13 @@ CONDITIONS = {"NM": 1.0, "LP": 0.80, "MP": 0.60, "HP": 0.42, "DMG": 0.27}
 CHANNELS = {"web": 1.0, "app": 1.0, "auction": 0.95, "partner": 1.03}
 
 # Noise of one sale: ordinary sales and, rarely, a bargain or an overpaid card (fat tails as in real sold prices).
-NOISE_SD, WILD_SD, WILD_SHARE = 0.16, 0.42, 0.05
+NOISE_SD, WILD_SD, WILD_SHARE = 0.15, 0.36, 0.05
 NOISE_SIGMA = float(np.sqrt((1 - WILD_SHARE) * NOISE_SD**2 + WILD_SHARE * WILD_SD**2))
 
-FRESH, FRESH_MONTHS = 0.55, 4.0  # a new set starts at exp(0.55) = 1.7 times its later price and falls for a year
+FRESH, FRESH_MONTHS = (
+    0.55,
+    4.0,
+)  # a new set starts at exp(0.55) = 1.7 times its later price and falls for a year
 
 # Grade 9 over the ungraded near-mint price falls with that price; a 10 follows a power of it.
 _RAW, _NINE = np.log([1.0, 3.5, 7.5, 17.0, 37.0, 75.0]), np.log([6.27, 3.61, 2.27, 1.50, 1.13, 1.05])
@@ -77,7 +80,9 @@ def state_effect(condition, grade, near_mint) -> np.ndarray:
     return effect
 
 
-def expected_price(cards: pd.DataFrame, sold_day, finish, condition, grade, channel, scenario: str = "steady"):
+def expected_price(
+    cards: pd.DataFrame, sold_day, finish, condition, grade, channel, scenario: str = "steady"
+):
     """Return the expected price in USD of n sales.
 
     cards: n rows of the catalogue (with `ln_value`, `era`, `rarity_code`, `release_day`); sold_day: days since
@@ -124,6 +129,11 @@ def noise_free_price(sales: pd.DataFrame, scenario: str = "steady") -> np.ndarra
         sold = sold.fillna(pd.to_datetime(sales["listed_at"]))
     day = sold.to_numpy().astype("datetime64[D]").astype(int)
     return expected_price(
-        known.iloc[position.astype(int).to_numpy()], day, sales["finish"].to_numpy(), sales["condition"].to_numpy(),
-        pd.to_numeric(sales["grade"]).to_numpy(dtype=float), sales["channel"].to_numpy(), scenario,
+        known.iloc[position.astype(int).to_numpy()],
+        day,
+        sales["finish"].to_numpy(),
+        sales["condition"].to_numpy(),
+        pd.to_numeric(sales["grade"]).to_numpy(dtype=float),
+        sales["channel"].to_numpy(),
+        scenario,
     )

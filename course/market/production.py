@@ -16,8 +16,9 @@ NEW_SET_SHARE = 0.35
 RARITY_MIX = {"Secret Rare": 2.5, "Illustration Rare": 2.0, "Common": 0.5, "Uncommon": 0.5, "Rare": 0.5}
 
 
-def production(scenario: str = "steady", months: int = 3, seed: int = 0, sales_per_month: int = 700,
-               raw: bool = False) -> pd.DataFrame:
+def production(
+    scenario: str = "steady", months: int = 3, seed: int = 0, sales_per_month: int = 700, raw: bool = False
+) -> pd.DataFrame:
     """Return `months` months of sales from 2026-07 on, in order of the sale.
 
     steady: the market goes on. new_set: a third of the sales are of a set the training data never saw (covariate
@@ -75,10 +76,13 @@ def _raw(sales: pd.DataFrame, scenario: str, seed: int) -> pd.DataFrame:
     if scenario != "cents":
         return spoil(sales, seed, purpose=purpose, strings=scenario == "strings")
     before, after = sales[sales["step"] < 1], sales[sales["step"] >= 1]
-    return pd.concat([
-        spoil(before, seed, purpose=purpose), spoil(after, seed, purpose=purpose + " cents",
-                                                    cents_channel=CENTS_CHANNEL),
-    ], ignore_index=True)
+    return pd.concat(
+        [
+            spoil(before, seed, purpose=purpose),
+            spoil(after, seed, purpose=purpose + " cents", cents_channel=CENTS_CHANNEL),
+        ],
+        ignore_index=True,
+    )
 
 
 def _typed(sales: pd.DataFrame, scenario: str) -> pd.DataFrame:

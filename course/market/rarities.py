@@ -8,21 +8,33 @@ of the parts; the other six are the measured medians of April 2025.
 
 import numpy as np
 
-RARITIES = ("Common", "Uncommon", "Rare", "Rare Holo", "Promo", "Ultra Rare", "Illustration Rare", "Secret Rare")
+RARITIES = (
+    "Common",
+    "Uncommon",
+    "Rare",
+    "Rare Holo",
+    "Promo",
+    "Ultra Rare",
+    "Illustration Rare",
+    "Secret Rare",
+)
 PLAIN = ("Common", "Uncommon", "Rare")
 
 # Cards of each rarity by era 1..9; promotional sets hold promos only.
-COUNTS = np.array([
-    [532, 480, 337, 304, 0, 0, 0, 20],
-    [550, 550, 300, 248, 0, 133, 0, 44],
-    [610, 569, 392, 244, 0, 100, 0, 17],
-    [396, 387, 219, 170, 0, 129, 0, 32],
-    [462, 506, 241, 146, 0, 287, 0, 30],
-    [655, 687, 360, 235, 0, 478, 0, 307],
-    [708, 714, 363, 270, 0, 814, 0, 389],
-    [1108, 776, 269, 0, 0, 523, 391, 361],
-    [194, 143, 52, 12, 0, 118, 73, 49],
-], dtype=float)
+COUNTS = np.array(
+    [
+        [532, 480, 337, 304, 0, 0, 0, 20],
+        [550, 550, 300, 248, 0, 133, 0, 44],
+        [610, 569, 392, 244, 0, 100, 0, 17],
+        [396, 387, 219, 170, 0, 129, 0, 32],
+        [462, 506, 241, 146, 0, 287, 0, 30],
+        [655, 687, 360, 235, 0, 478, 0, 307],
+        [708, 714, 363, 270, 0, 814, 0, 389],
+        [1108, 776, 269, 0, 0, 523, 391, 361],
+        [194, 143, 52, 12, 0, 118, 73, 49],
+    ],
+    dtype=float,
+)
 
 # The year around which an era's sets came out, and the median near-mint price in April 2025 in USD.
 ERA_YEARS = (2001.0, 2005.3, 2009.3, 2012.4, 2015.2, 2018.4, 2021.4, 2024.2)

@@ -6,24 +6,63 @@ import pandas as pd
 from course.market import draws
 from course.market.catalogue import SEED, catalogue
 from course.market.pricing import (
-    CHANNELS, CONDITIONS, FIRST_MONTH, NOISE_SD, WILD_SD, WILD_SHARE, expected_price,
+    CHANNELS,
+    CONDITIONS,
+    FIRST_MONTH,
+    NOISE_SD,
+    WILD_SD,
+    WILD_SHARE,
+    expected_price,
 )
 from course.market.rarities import PLAIN, RARITIES, REVERSE_SINCE
 
 CARD_COLUMNS = (
-    "card_id", "name", "species", "set_id", "set_name", "series", "set_release_date", "number", "generation", "type",
-    "stage", "rarity", "hp", "attack_damage", "retreat_cost", "attack", "defense", "speed", "illustrator", "printings",
+    "card_id",
+    "name",
+    "species",
+    "set_id",
+    "set_name",
+    "series",
+    "set_release_date",
+    "number",
+    "generation",
+    "type",
+    "stage",
+    "rarity",
+    "hp",
+    "attack_damage",
+    "retreat_cost",
+    "attack",
+    "defense",
+    "speed",
+    "illustrator",
+    "printings",
 )
 COLUMNS = (
-    "sale_id", "listed_at", "sold_at", "channel", "seller_id", *CARD_COLUMNS, "finish", "condition", "grade", "price",
-    "currency", "is_test", "n_bids", "views_total", "days_to_sell", "set_price_30d", "seller_price_index",
+    "sale_id",
+    "listed_at",
+    "sold_at",
+    "channel",
+    "seller_id",
+    *CARD_COLUMNS,
+    "finish",
+    "condition",
+    "grade",
+    "price",
+    "currency",
+    "is_test",
+    "n_bids",
+    "views_total",
+    "days_to_sell",
+    "set_price_30d",
+    "seller_price_index",
 )
 AFTER_SALE = ("n_bids", "views_total", "days_to_sell", "set_price_30d", "seller_price_index")
 
 CHANNEL_SHARES = (0.45, 0.33, 0.14, 0.08)
 SHOPS, SHOP_SHARE = 120, 0.55
 EUR_SHARE = 0.06
-GRADED_SHARE = 0.045
+GRADED_SHARE = 0.04
 _GRADES, _GRADE_SHARES = np.array([10.0, 9.0, 8.0, 7.0]), (0.42, 0.40, 0.12, 0.06)
 _SEASON_SALES = np.array([1.0, 0.95, 0.95, 0.92, 0.92, 0.92, 0.95, 0.97, 1.0, 1.05, 1.15, 1.25])
 _REVERSE_DAY = np.datetime64(REVERSE_SINCE).astype(int)
@@ -38,8 +77,16 @@ def month_sizes(n: int, first: int = 0, months: int = 36) -> np.ndarray:
     return np.diff(edges, prepend=0)
 
 
-def simulate_month(rng: np.random.Generator, month: int, n: int, *, cards: pd.DataFrame | None = None,
-                   weight: np.ndarray | None = None, scenario: str = "steady", casual: int = 4_000) -> pd.DataFrame:
+def simulate_month(
+    rng: np.random.Generator,
+    month: int,
+    n: int,
+    *,
+    cards: pd.DataFrame | None = None,
+    weight: np.ndarray | None = None,
+    scenario: str = "steady",
+    casual: int = 4_000,
+) -> pd.DataFrame:
     """Return n clean sales of one month (number since 2023-07) in order of the sale, price in USD in `price`.
 
     cards, weight: what is sold and how often (default: the catalogue); casual: how many people sell now and then.
@@ -86,10 +133,14 @@ def simulate_month(rng: np.random.Generator, month: int, n: int, *, cards: pd.Da
     return sale
 
 
-def _finish(rng: np.random.Generator, sold: pd.DataFrame, rarity: np.ndarray, release: np.ndarray) -> np.ndarray:
+def _finish(
+    rng: np.random.Generator, sold: pd.DataFrame, rarity: np.ndarray, release: np.ndarray
+) -> np.ndarray:
     u = rng.random(len(sold))
     promo_holo = sold["promo_holo"].to_numpy() & (rarity == RARITIES.index("Promo"))
-    ordinary = np.where((rarity < len(PLAIN)) | ((rarity == RARITIES.index("Promo")) & ~promo_holo), "normal", "holo")
+    ordinary = np.where(
+        (rarity < len(PLAIN)) | ((rarity == RARITIES.index("Promo")) & ~promo_holo), "normal", "holo"
+    )
     share = np.select([rarity < len(PLAIN), rarity == RARITIES.index("Rare Holo")], [0.35, 0.12], 0.0)
     return np.where((u < share) & (release >= _REVERSE_DAY), "reverse holo", ordinary)
 
@@ -140,7 +191,8 @@ def clean_sales(n: int = 24_000, seed: int = SEED) -> pd.DataFrame:
     """Return n clean sales of the 36 training months, price in USD, in order of the sale; `sale_id` S1, S2 …"""
     months = [
         simulate_month(draws.stream(seed, "month", month), month, size, casual=max(n // 6, 50))
-        for month, size in enumerate(month_sizes(n)) if size
+        for month, size in enumerate(month_sizes(n))
+        if size
     ]
     sales = add_market_columns(pd.concat(months, ignore_index=True))
     sales["sale_id"] = [f"S{k}" for k in range(1, len(sales) + 1)]

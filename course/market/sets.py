@@ -147,8 +147,15 @@ me2pt5|Ascended Heroes|Mega Evolution|2026-01-30|9|295|131
 """
 
 # Invented: a set that does not exist, released just after the training window, for the scenario "new_set".
-NEW_SET = {"set_id": "nx1", "set_name": "Lighthouse Tides", "series": "Mega Evolution",
-           "set_release_date": "2026-07-01", "era": 9, "cards": 180, "printed": 130}
+NEW_SET = {
+    "set_id": "nx1",
+    "set_name": "Lighthouse Tides",
+    "series": "Mega Evolution",
+    "set_release_date": "2026-07-01",
+    "era": 9,
+    "cards": 180,
+    "printed": 130,
+}
 
 
 @lru_cache(maxsize=1)

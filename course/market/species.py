@@ -10,8 +10,17 @@ from functools import lru_cache
 import pandas as pd
 
 TYPES = {
-    "G": "Grass", "R": "Fire", "W": "Water", "L": "Lightning", "P": "Psychic", "F": "Fighting",
-    "D": "Darkness", "M": "Metal", "N": "Dragon", "Y": "Fairy", "C": "Colorless",
+    "G": "Grass",
+    "R": "Fire",
+    "W": "Water",
+    "L": "Lightning",
+    "P": "Psychic",
+    "F": "Fighting",
+    "D": "Darkness",
+    "M": "Metal",
+    "N": "Dragon",
+    "Y": "Fairy",
+    "C": "Colorless",
 }
 
 # name, type, stage (0 Basic, 1, 2), attack, defense, speed, printings, price multiplier
@@ -88,14 +97,56 @@ Charcadet R 0 50 40 35 11;Armarouge R 1 60 100 75 9;Ceruledge R 1 125 80 85 10""
 
 # The most productive illustrators of real cards; who drew which invented card is drawn at random.
 ILLUSTRATORS = (
-    "5ban Graphics", "Ken Sugimori", "Mitsuhiro Arita", "Kagemaru Himeno", "Kouki Saitou", "Masakazu Fukuda",
-    "Ryo Ueda", "Atsuko Nishida", "Midori Harada", "Shin Nagasawa", "Naoki Saito", "Naoyo Kimura",
-    "Tomokazu Komiya", "Akira Komayama", "Keiji Kinebuchi", "Sumiyoshi Kizuki", "kawayoo", "Yuka Morii", "sui",
-    "Miki Tanaka", "Mizue", "Kyoko Umemoto", "Hitoshi Ariga", "Shigenori Negishi",
+    "5ban Graphics",
+    "Ken Sugimori",
+    "Mitsuhiro Arita",
+    "Kagemaru Himeno",
+    "Kouki Saitou",
+    "Masakazu Fukuda",
+    "Ryo Ueda",
+    "Atsuko Nishida",
+    "Midori Harada",
+    "Shin Nagasawa",
+    "Naoki Saito",
+    "Naoyo Kimura",
+    "Tomokazu Komiya",
+    "Akira Komayama",
+    "Keiji Kinebuchi",
+    "Sumiyoshi Kizuki",
+    "kawayoo",
+    "Yuka Morii",
+    "sui",
+    "Miki Tanaka",
+    "Mizue",
+    "Kyoko Umemoto",
+    "Hitoshi Ariga",
+    "Shigenori Negishi",
 )
 ILLUSTRATOR_CARDS = (
-    1561, 1108, 715, 656, 649, 472, 463, 407, 353, 304, 264, 254, 248, 235, 213, 213, 208, 202, 192, 191, 185, 175,
-    155, 152,
+    1561,
+    1108,
+    715,
+    656,
+    649,
+    472,
+    463,
+    407,
+    353,
+    304,
+    264,
+    254,
+    248,
+    235,
+    213,
+    213,
+    208,
+    202,
+    192,
+    191,
+    185,
+    175,
+    155,
+    152,
 )
 
 
@@ -108,7 +159,30 @@ def species() -> pd.DataFrame:
         for entry in text.replace("\n", ";").strip(";").split(";"):
             name, letter, stage, attack, defense, speed, printings, *rest = entry.split(" ")
             multiplier = float(rest[0]) if rest else float("nan")
-            rows.append((name.replace("_", " "), generation, TYPES[letter], int(stage), int(attack), int(defense),
-                         int(speed), int(printings), multiplier))
-    return pd.DataFrame(rows, columns=["species", "generation", "type", "stage_number", "attack", "defense", "speed",
-                                       "printings", "multiplier"])
+            rows.append(
+                (
+                    name.replace("_", " "),
+                    generation,
+                    TYPES[letter],
+                    int(stage),
+                    int(attack),
+                    int(defense),
+                    int(speed),
+                    int(printings),
+                    multiplier,
+                )
+            )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "species",
+            "generation",
+            "type",
+            "stage_number",
+            "attack",
+            "defense",
+            "speed",
+            "printings",
+            "multiplier",
+        ],
+    )
