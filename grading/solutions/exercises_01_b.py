@@ -381,7 +381,7 @@ def _():
     | listing | asking_price | currency | sold_at | sold_price | returned | label | censored |
     | --- | --- | --- | --- | --- | --- | --- | --- |
     | l1 | 12.00 | USD | 2025-06-03 | 10.00 | False | 10.00 | False |
-    | l2 | 12.00 | EUR | 2025-06-03 | 10.00 | False | 10.80 | False |
+    | l2 | 12.00 | EUR | 2025-06-03 | 9.20 | False | 10.00 | False |
     | l3 | 99.00 | USD | (never) | | False | NaN | True |
     | l4 | 8.00 | USD | 2025-07-02 | 7.50 | False | NaN | True |
     | l5 | 8.00 | USD | 2025-06-20 | 7.50 | True | NaN | True |
@@ -411,7 +411,7 @@ def make_labels(listings: pd.DataFrame, cutoff: str) -> pd.DataFrame:
           none: the later one stands for the card;
         - every other listing gives exactly one.
     Which label:
-        - the sold_price, with 1 EUR = 1.08 USD, if the card was sold on or before the cutoff, was not returned,
+        - the sold_price, at 1 USD = 0.92 EUR, if the card was sold on or before the cutoff, was not returned,
           and was sold alone (bundle_id is missing; in a bundle the price is that of the whole lot);
         - otherwise NaN, with censored True: no price is known yet. It is neither 0 nor the asking price.
     """
@@ -420,12 +420,12 @@ def make_labels(listings: pd.DataFrame, cutoff: str) -> pd.DataFrame:
     known = known[~known["listing_id"].isin(known["relist_of"].dropna())]
     sold = known["sold_at"].notna() & (known["sold_at"].fillna("9999") <= cutoff)
     is_label = sold & ~known["returned"].astype(bool) & known["bundle_id"].isna()
-    to_usd = known["currency"].map({"USD": 1.0, "EUR": 1.08})
+    per_dollar = known["currency"].map({"USD": 1.0, "EUR": 0.92})
     return pd.DataFrame(
         {
             "listing_id": known["listing_id"],
             "card_id": known["card_id"],
-            "label": (known["sold_price"].astype(float) * to_usd).where(is_label),
+            "label": (known["sold_price"].astype(float) / per_dollar).where(is_label),
             "censored": ~is_label,
         }
     ).reset_index(drop=True)
@@ -477,8 +477,8 @@ def build_clean(raw: pd.DataFrame, month: str) -> tuple[bytes, dict]:
         5. "no_price": price is missing.
 
     A clean row:
-        - price_usd (float): the price in USD. Channel "partner" sends cents for sales from 2025-03-01 on, dollars
-          before; every other channel sends dollars. 1 EUR = 1.08 USD.
+        - price_usd (float): the price in USD. Channel "partner" sends cents for sales from 2025-03-01 on, whole
+          units before; every other channel sends whole units. 1 USD = 0.92 EUR.
         - hp (float): "120" and "120 HP" are both 120.0; missing stays missing (NaN).
         - rarity: one of Common, Uncommon, Rare, Rare Holo, Promo, Ultra Rare, Illustration Rare, Secret Rare. The
           raw text is one of these up to upper and lower case, spaces at the ends, and "-" instead of a space.
@@ -493,7 +493,7 @@ def build_clean(raw: pd.DataFrame, month: str) -> tuple[bytes, dict]:
         content and manifest, whenever it is run.
     """
     ### BEGIN SOLUTION
-    names = "Common,Uncommon,Rare,Rare Holo,Promo,Ultra Rare,Illustration Rare,Secret Rare".split(",")
+    names = ["Common", "Uncommon", "Rare", "Rare Holo", "Promo", "Ultra Rare", "Illustration Rare", "Secret Rare"]
     rarities = {name.lower(): name for name in names}
     seen = set()
     clean = []
@@ -520,10 +520,12 @@ def build_clean(raw: pd.DataFrame, month: str) -> tuple[bytes, dict]:
             if row["channel"] == "partner" and sold_at >= "2025-03-01":
                 price /= 100
             if row["currency"] == "EUR":
-                price *= 1.08
+                price /= 0.92
             hp = math.nan if pd.isna(row["hp"]) else float(row["hp"].upper().replace("HP", ""))
             rarity = rarities[row["rarity"].strip().replace("-", " ").lower()]
-            clean.append([row["sale_id"], row["listed_at"], row["channel"], row["card_id"], rarity, hp, price])
+            clean.append(
+                [row["sale_id"], row["listed_at"], row["channel"], row["card_id"], rarity, hp, price]
+            )
     columns = ["sale_id", "listed_at", "channel", "card_id", "rarity", "hp", "price_usd"]
     buffer = io.BytesIO()
     pd.DataFrame(clean, columns=columns).to_parquet(buffer, index=False)
