@@ -26,6 +26,7 @@ FLOATS = (
     "seller_price_index",
 )
 _GRADE_RATIO = {10.0: 4.0, 9.0: 1.6, 8.0: 1.2, 7.0: 1.0}
+_REVERSE_RATIO = 3.0
 # A price this many times the usual one of its card (or, for a card sold once, of its set and rarity) is a typo.
 _TYPO_CARD, _TYPO_CELL = 16, 25
 
@@ -128,7 +129,8 @@ def _dollars(sales: pd.DataFrame) -> pd.Series:
 def _typos(sales: pd.DataFrame) -> pd.Series:
     """Return which prices are typos: far above the usual price of the card, state taken out."""
     state = sales["grade"].map(_GRADE_RATIO).fillna(sales["condition"].map(CONDITIONS)).astype(float)
-    near_mint = sales["price_usd"] / state
+    reverse = (sales["finish"] == "reverse holo") & (sales["rarity"] != "Rare Holo")
+    near_mint = sales["price_usd"] / state / np.where(reverse, _REVERSE_RATIO, 1.0)
     by_card = near_mint.groupby(sales["card_id"])
     # Of two sales the lower one is the usual price, so that a single typo cannot be.
     usual = by_card.transform("median").where(by_card.transform("size") > 2, by_card.transform("min"))

@@ -198,13 +198,17 @@ def _with_store(use, create: bool):
             with _open(file) as store:
                 return use(store)
         except sqlite3.OperationalError as error:
-            return _warn(f"Your progress could not be saved or read ({error}) in {file}. Your answers still work.")
+            return _warn(
+                f"Your progress could not be saved or read ({error}) in {file}. Your answers still work."
+            )
         except sqlite3.DatabaseError as error:
             if last_try:
                 return _warn(f"Your progress could not be used ({error}) in {file}. Your answers still work.")
             _move_aside(file)
         except OSError as error:
-            return _warn(f"Your progress could not be saved ({error.strerror}) in {file}. Your answers still work.")
+            return _warn(
+                f"Your progress could not be saved ({error.strerror}) in {file}. Your answers still work."
+            )
     return None
 
 
@@ -235,7 +239,9 @@ def _move_aside(file: Path) -> None:
         if _is_damaged(file):
             aside = file.with_name(f"{file.stem}.damaged-{time.time_ns()}{file.suffix}")
             os.replace(file, aside)
-            _warn(f"The file with your progress was damaged. It was kept as {aside}, and a new one was started.")
+            _warn(
+                f"The file with your progress was damaged. It was kept as {aside}, and a new one was started."
+            )
     finally:
         if lock.is_dir():
             lock.rmdir()

@@ -167,6 +167,10 @@ def _start_embedded() -> int:
 
             server = TcpFakeServer(("127.0.0.1", 0))
             server.daemon_threads = True
+            # Many small replies in a row wait 40 ms for each other unless they are sent at once.
+            server.RequestHandlerClass = type(
+                "PromptHandler", (server.RequestHandlerClass,), {"disable_nagle_algorithm": True}
+            )
             threading.Thread(target=server.serve_forever, name="embedded-redis", daemon=True).start()
             _embedded_port = server.server_address[1]
         return _embedded_port

@@ -34,7 +34,11 @@ def _config() -> alt.theme.ThemeConfig:
     return {
         "config": {
             "view": {"continuousWidth": 560, "continuousHeight": 280, "stroke": None},
-            "range": {"category": CATEGORIES, "heatmap": {"scheme": "viridis"}, "ramp": {"scheme": "viridis"}},
+            "range": {
+                "category": CATEGORIES,
+                "heatmap": {"scheme": "viridis"},
+                "ramp": {"scheme": "viridis"},
+            },
             "axis": {
                 "labelFontSize": 12,
                 "titleFontSize": 12,
