@@ -706,10 +706,10 @@ E1_6 = exercise(
         "mistakes come from answering both with one filter.",
         "First the rows: listed by the cutoff, each id once, not put up again since. Then one yes-or-no "
         "column that says whether a price is known: sold, by the cutoff, not returned, not in a bundle.",
-        "ISO days compare as text, so listed_at <= cutoff works as it is. drop_duplicates on listing_id; "
-        "take out ids found in relist_of of the listings that are left. The label is sold_price divided by "
-        "the rate mapped from currency, kept only where the yes-or-no column holds (Series.where leaves "
-        "NaN elsewhere); censored is its opposite.",
+        "pandas compares days with ISO text, so listed_at <= cutoff works as it is, and NaT is never "
+        "before it. drop_duplicates on listing_id; take out ids found in relist_of of the listings that "
+        "are left. The label is sold_price divided by the rate mapped from currency, kept only where the "
+        "yes-or-no column holds (Series.where leaves NaN elsewhere); censored is its opposite.",
     ),
 )
 
@@ -724,8 +724,9 @@ def _listings(*rows):
         more = _EXTRAS | (extra[0] if extra else {})
         card, paid = listing_id.replace("l", "c"), math.nan if sold_price is None else sold_price
         full.append([listing_id, card, listed_at, asking, currency, sold_at, paid, *more.values()])
-    columns = map(list, zip(*full, strict=True))
-    return pd.DataFrame(dict(zip([*_LISTINGS, *_EXTRAS], columns, strict=True)))
+    table = dict(zip([*_LISTINGS, *_EXTRAS], map(list, zip(*full, strict=True)), strict=True))
+    days = {day: np.array(table[day], dtype="datetime64[us]") for day in ("listed_at", "sold_at")}
+    return pd.DataFrame(table | days)
 
 
 def _labels(*rows):
@@ -838,8 +839,8 @@ E1_7 = exercise(
         "A column reason, missing at first, filled for each rule only where it is still missing; its value "
         "counts are manifest['reasons']. Dates: a full match of two digits, two digits, four digits is "
         "turned into ISO. Price: to float, / 100 for partner rows sold on or after 2025-03-01, / 0.92 for "
-        "EUR. Rarity: strip, '-' to ' ', lower, then look up. Then only the seven columns, to_parquet into "
-        "the buffer, sha256 of getvalue().",
+        "EUR. Rarity: take out spaces and hyphens, lower, then look up in a dict made the same way from "
+        "the eight names. Then only the seven columns, to_parquet into the buffer, sha256 of getvalue().",
     ),
 )
 
@@ -978,18 +979,20 @@ def test_text_is_cleaned(answer, check):
         s1={"hp": "120 HP", "rarity": "ULTRA-RARE"},
         s2={"hp": "60", "rarity": "common "},
         s3={"hp": np.nan, "rarity": "Rare Holo"},
+        s4={"rarity": "IllustrationRare"},
+        s5={"rarity": "Holo Rare "},
     )
     table = _clean(answer(raw, "2025-04"))
     by_sale = {name: dict(zip(table["sale_id"], table[name], strict=True)) for name in ("hp", "rarity")}
     check.equal(
         by_sale["hp"],
-        {"s1": 120.0, "s2": 60.0, "s3": None},
+        {"s1": 120.0, "s2": 60.0, "s3": None, "s4": 60.0, "s5": 60.0},
         "'120 HP' is 120; what is missing stays missing",
         given_as="hp by sale_id",
     )
     check.equal(
         by_sale["rarity"],
-        {"s1": "Ultra Rare", "s2": "Common", "s3": "Rare Holo"},
+        {"s1": "Ultra Rare", "s2": "Common", "s3": "Rare Holo", "s4": "Illustration Rare", "s5": "Rare Holo"},
         "three spellings of one rarity are three rarities to a model",
         given_as="rarity by sale_id",
     )

@@ -13,10 +13,10 @@ def _labels(listings, cutoff, price="sold_price", eur=0.92, returns_count=False,
     known = known[~known["listing_id"].isin(known["relist_of"].dropna())]
     is_label = known["sold_at"].notna() & known["bundle_id"].isna()
     if not see_future:
-        is_label &= known["sold_at"].fillna("9999") <= cutoff
+        is_label &= known["sold_at"] <= cutoff
     if not returns_count:
-        is_label &= ~known["returned"].astype(bool)
-    label = known[price].astype(float) / known["currency"].map({"USD": 1.0, "EUR": eur})
+        is_label &= ~known["returned"]
+    label = known[price] / known["currency"].map({"USD": 1.0, "EUR": eur})
     return pd.DataFrame(
         {
             "listing_id": known["listing_id"],

@@ -69,8 +69,8 @@ class _Build:
         return price / 0.92 if row["currency"] == "EUR" else price
 
     def rarity(self, text):
-        wanted = re.sub("-", " ", text).strip().lower()
-        return next(name for name in _RARITIES if name.lower() == wanted)
+        letters = re.sub("[ -]", "", text).lower().replace("holorare", "rareholo")
+        return next(name for name in _RARITIES if name.replace(" ", "").lower() == letters)
 
     def manifest(self, rows_in, rows_clean, reasons):
         counts = {"rows_in": rows_in, "rows_clean": rows_clean, "rows_quarantined": rows_in - rows_clean}
@@ -176,14 +176,14 @@ def hashes_the_table(raw, month):
 
 @misconception(
     "E1.7",
-    "cleans rarities by capital letters only",
+    "mends only the capital letters of rarities",
     section="1.1",
     explanation="You only change upper and lower case. 'ULTRA-RARE' becomes 'Ultra-Rare', which is still "
-    "not 'Ultra Rare': two names for one rarity, and a model that knows half of the sales for each. Take "
-    "off the spaces at the ends, read '-' as a space, and compare with the eight names. Section 1.1 counts "
-    "the spellings.",
+    "not 'Ultra Rare': two names for one rarity, and a model that knows half of the sales for each. "
+    "Compare the letters alone, without spaces and hyphens, with those of the eight names, and mind 'Holo "
+    "Rare'. Section 1.1 counts the spellings.",
 )
 def title_case(raw, month):
     build = _Build()
-    build.rarity = str.title
+    build.rarity = lambda text: text.strip().title()
     return build(raw, month)

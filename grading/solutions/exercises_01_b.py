@@ -397,8 +397,9 @@ def make_labels(listings: pd.DataFrame, cutoff: str) -> pd.DataFrame:
 
     Args:
         listings: columns listing_id, card_id, listed_at, asking_price, currency ("USD" or "EUR"), sold_at,
-            sold_price, returned (bool), bundle_id, relist_of. Days are ISO text; a card that was not sold has no
-            sold_at and no sold_price (missing). Prices are floats in the listing's currency. Other columns may occur.
+            sold_price, returned (bool), bundle_id, relist_of. Days are datetime64 without a time of day. What there
+            is not is missing: no sold_at and no sold_price where a card was not sold, no bundle_id where it was not
+            in a bundle. Prices are floats in the listing's currency. Other columns may occur.
         cutoff: the last day we may know about, ISO text such as "2025-06-30".
 
     Returns:
@@ -418,14 +419,14 @@ def make_labels(listings: pd.DataFrame, cutoff: str) -> pd.DataFrame:
     ### BEGIN SOLUTION
     known = listings[listings["listed_at"] <= cutoff].drop_duplicates("listing_id")
     known = known[~known["listing_id"].isin(known["relist_of"].dropna())]
-    sold = known["sold_at"].notna() & (known["sold_at"].fillna("9999") <= cutoff)
-    is_label = sold & ~known["returned"].astype(bool) & known["bundle_id"].isna()
+    sold = known["sold_at"] <= cutoff  # not sold: NaT, which is never before anything
+    is_label = sold & ~known["returned"] & known["bundle_id"].isna()
     per_dollar = known["currency"].map({"USD": 1.0, "EUR": 0.92})
     return pd.DataFrame(
         {
             "listing_id": known["listing_id"],
             "card_id": known["card_id"],
-            "label": (known["sold_price"].astype(float) / per_dollar).where(is_label),
+            "label": (known["sold_price"] / per_dollar).where(is_label),
             "censored": ~is_label,
         }
     ).reset_index(drop=True)
@@ -481,7 +482,8 @@ def build_clean(raw: pd.DataFrame, month: str) -> tuple[bytes, dict]:
           units before; every other channel sends whole units. 1 USD = 0.92 EUR.
         - hp (float): "120" and "120 HP" are both 120.0; missing stays missing (NaN).
         - rarity: one of Common, Uncommon, Rare, Rare Holo, Promo, Ultra Rare, Illustration Rare, Secret Rare. The
-          raw text is one of these up to upper and lower case, spaces at the ends, and "-" instead of a space.
+          raw text has the letters of one of these, whatever its case, spaces and hyphens ("ULTRA-RARE",
+          "IllustrationRare", "common "); and "Holo Rare", written in any of these ways, is Rare Holo.
         - sale_id, listed_at, channel, card_id: as they are.
 
     Returns:
@@ -494,7 +496,7 @@ def build_clean(raw: pd.DataFrame, month: str) -> tuple[bytes, dict]:
     """
     ### BEGIN SOLUTION
     names = ["Common", "Uncommon", "Rare", "Rare Holo", "Promo", "Ultra Rare", "Illustration Rare", "Secret Rare"]
-    rarities = {name.lower(): name for name in names}
+    rarities = {name.replace(" ", "").lower(): name for name in names} | {"holorare": "Rare Holo"}
     seen = set()
     clean = []
     reasons = defaultdict(int)
@@ -522,7 +524,7 @@ def build_clean(raw: pd.DataFrame, month: str) -> tuple[bytes, dict]:
             if row["currency"] == "EUR":
                 price /= 0.92
             hp = math.nan if pd.isna(row["hp"]) else float(row["hp"].upper().replace("HP", ""))
-            rarity = rarities[row["rarity"].strip().replace("-", " ").lower()]
+            rarity = rarities[re.sub("[ -]", "", row["rarity"]).lower()]
             clean.append(
                 [row["sale_id"], row["listed_at"], row["channel"], row["card_id"], rarity, hp, price]
             )

@@ -12,7 +12,7 @@ def right_loop(listings, cutoff):
     last = date.fromisoformat(cutoff)
 
     def by_cutoff(day):
-        return isinstance(day, str) and date.fromisoformat(day) <= last
+        return not pd.isna(day) and day.date() <= last
 
     rows = {row["listing_id"]: row for row in listings.to_dict("records") if by_cutoff(row["listed_at"])}
     replaced = {row["relist_of"] for row in rows.values()}
@@ -27,11 +27,9 @@ def right_loop(listings, cutoff):
 
 
 def right_pandas(listings, cutoff):
-    """Masks on parsed dates, one column after the other, further columns kept."""
+    """Masks on dates, one column after the other, further columns kept."""
     end = pd.Timestamp(cutoff)
     table = listings.copy()
-    for column in ("listed_at", "sold_at"):
-        table[column] = pd.to_datetime(table[column])
     table = table.loc[table["listed_at"] <= end].groupby("listing_id", as_index=False).head(1)
     table = table.loc[~table["listing_id"].isin(set(table["relist_of"].dropna()))]
     table["label"] = np.where(table["currency"] == "EUR", table["sold_price"] / 0.92, table["sold_price"])
