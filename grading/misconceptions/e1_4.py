@@ -59,7 +59,7 @@ class _StreamAgg:
     explanation="Your class files each sale under arrival_time. A sale of May 4 that a slow phone reports "
     "on May 7 then raises the average of May 7, and May 4 stays wrong for ever, so the front page and the "
     "nightly batch never agree. event_time says when the card was sold, and it alone decides; arrival_time "
-    "only says how late we heard. Section 1.4 shows the two lines drifting apart.",
+    "only says how late we heard. Section 1.4 lets you make the stream late and watch the two lines.",
 )
 class ArrivalTime(_StreamAgg):
     def day_of(self, event):
@@ -89,8 +89,7 @@ class CountsReplays(_StreamAgg):
     section="1.4",
     explanation="The averages are right, but nothing is ever thrown away: after 60 days you hold 60 days "
     "of events where 5 are enough. The shop's stream has no end, so one night the process runs out of "
-    "memory. Section 1.4 shows what the watermark is for: it tells you which events no question can need "
-    "any more.",
+    "memory. The watermark is what tells you which events no question can need any more: section 1.4.",
 )
 class KeepsEverything(_StreamAgg):
     def forget(self):
@@ -132,7 +131,7 @@ class NoWatermark(_StreamAgg):
     explanation="Your class takes the average of each day first and then the average of these. A day with "
     "one sale then weighs as much as a day with a hundred, and the result differs from the batch, which "
     "treats all sales alike. Keep the prices, or the sum and the number of sales a day, and divide once at "
-    "the end. Section 1.4 compares the two.",
+    "the end. Re-read in section 1.4 why stream and batch must agree.",
 )
 class AverageOfAverages(_StreamAgg):
     def average(self, paid):

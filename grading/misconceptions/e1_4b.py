@@ -38,8 +38,8 @@ class _Broker:
     section="1.4",
     explanation="What one group finishes is gone for the others too: after pricing read three listings, "
     "fraud got none, so three fakes could go on sale unseen. A queue hands out work; a topic is a log that "
-    "every group reads for itself. Keep what is finished for each group apart. Section 1.4 shows the two "
-    "groups with an offset each.",
+    "every group reads for itself. Keep what is finished for each group apart. See the groups and their "
+    "offsets in section 1.4.",
 )
 class OneQueue(_Broker):
     def subscribe(self, topic, group):
@@ -57,8 +57,8 @@ class OneQueue(_Broker):
     section="1.4",
     explanation="Your poll moves on by itself. If the reader crashes between poll and its work, that "
     "message never comes again: the listing is never priced, and no log shows it. That is at-most-once "
-    "delivery. Only ack may finish a message; until then poll gives the same one again. Section 1.4 kills "
-    "a reader to show the difference.",
+    "delivery. Only ack may finish a message; until then poll gives the same one again. Section 1.4 is "
+    "about what happens when a reader dies.",
 )
 class AckOnPoll(_Broker):
     def poll(self, topic, group):
@@ -74,8 +74,8 @@ class AckOnPoll(_Broker):
     section="1.4",
     explanation="Your ack(1) also finishes message 0. With two readers in a group, one can be done with "
     "message 1 while the other still works on 0; if that one crashes now, message 0 is lost. Here an ack "
-    "is for one message, so keep a set of finished offsets and not one number. Section 1.4 says what one "
-    "number (a committed offset) would promise.",
+    "is for one message, so keep a set of finished offsets and not one number. Section 1.4 is about what "
+    "an ack promises.",
 )
 class CumulativeAck(_Broker):
     def ack(self, topic, group, offset):
@@ -88,8 +88,7 @@ class CumulativeAck(_Broker):
     section="1.4",
     explanation="A group that subscribes late misses everything published before it came. The fraud team "
     "switched on today would never look at the listings of yesterday. In this broker a group starts at "
-    "offset 0: the log is kept so that newcomers can catch up. Section 1.4 adds a group in the middle of a "
-    "day.",
+    "offset 0: the log is kept so that newcomers can catch up. Groups and their offsets are in section 1.4.",
 )
 class StartsAtTheEnd(_Broker):
     def subscribe(self, topic, group):
@@ -116,8 +115,7 @@ class ResubscribeResets(_Broker):
     section="1.4",
     explanation="Your replay sets back all groups of the topic. Pricing wanted to read again after a bug "
     "fix, and now fraud gets every listing twice and flags them as duplicates. A replay is one group's "
-    "wish: change the progress of that group alone. Section 1.4 presses the replay button with two groups "
-    "on screen.",
+    "wish: change the progress of that group alone. Try the replay in section 1.4 with two groups.",
 )
 class ReplayForAll(_Broker):
     def replay(self, topic, group, offset):

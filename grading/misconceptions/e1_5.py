@@ -25,8 +25,7 @@ def _digest(content):
     section="1.5",
     explanation="Printing rounds: 0.1 + 0.2 and 0.3 look the same, so two different tables get one "
     "fingerprint, and a change of a hundredth of a cent in a million prices stays unseen. Hash the values "
-    "themselves, with all their digits, and not a picture of them. Section 1.5 shows two such tables side "
-    "by side.",
+    "themselves, with all their digits, and not a picture of them. Section 1.5 is about what a digest sees.",
 )
 def printed(df, ordered=False):
     columns = sorted(df.columns)
@@ -44,7 +43,7 @@ def printed(df, ordered=False):
     explanation="Your fingerprint mixes the rows so that a row and its copy cancel (as with xor), or keeps "
     "each row once (as a set does). A batch that was loaded twice then looks like the right one, and every "
     "sale counts twice. To forget the order but not the number, sort the rows before hashing. Section 1.5 "
-    "breaks it with one duplicated row.",
+    "is about what a fingerprint must notice.",
 )
 def exclusive_or(df, ordered=False):
     columns, rows = _cells(df)
@@ -62,8 +61,8 @@ def exclusive_or(df, ordered=False):
     section="1.5",
     explanation="Your fingerprint looks at the set of rows, so a row that occurs twice counts once. A "
     "batch that was loaded twice gets the fingerprint of the right one, and every sale is in the report "
-    "twice. Sort the rows to forget their order, but keep all of them. Section 1.5 breaks it with one "
-    "duplicated row.",
+    "twice. Sort the rows to forget their order, but keep all of them. Section 1.5 is about what a "
+    "fingerprint must notice.",
 )
 def distinct_rows(df, ordered=False):
     columns, rows = _cells(df)
@@ -89,8 +88,8 @@ def always_ordered(df, ordered=False):
     section="1.5",
     explanation="You hash the cells of a row as one text without saying where each ends: 'c3A' and 'bra' "
     "give the same bytes as 'c3' and 'Abra'. Two different tables then share a fingerprint. Put the cells "
-    "into a form they could be read back from, such as a JSON list. Section 1.5 explains why invertible "
-    "and tamper-proof are the same question here.",
+    "into a form they could be read back from, such as a JSON list. What can't be read back can't be told "
+    "apart either: section 1.5.",
 )
 def run_together(df, ordered=False):
     columns = sorted(df.columns)
@@ -107,7 +106,7 @@ def run_together(df, ordered=False):
     section="1.5",
     explanation="Only the values go into your digest. Rename price to price_eur and the fingerprint stays "
     "the same, so euros pass for dollars without anybody noticing. The names of the columns say what the "
-    "numbers mean: hash them too. Section 1.5 counts the schema as part of the data.",
+    "numbers mean: hash them too. The schema is part of the data: section 1.5.",
 )
 def no_names(df, ordered=False):
     _, rows = _cells(df)
@@ -121,7 +120,7 @@ def no_names(df, ordered=False):
     replaces="roundtrip_error",
     explanation="An average hides the single price that is badly off among thousands that are right, and "
     "that one is the card somebody complains about. The question is whether the transform can be undone "
-    "for every price, so take the largest absolute difference. Section 1.5 draws all of them.",
+    "for every price, so take the largest absolute difference. Section 1.5 looks at the errors one by one.",
 )
 def average_error(transform, inverse, values):
     prices = _known(values)
@@ -167,8 +166,8 @@ def signed(transform, inverse, values):
     replaces="roundtrip_error",
     explanation="A price that comes back as NaN is left out of your maximum, so the worst case of all "
     "reports an error of 0. The refund of -3 dollars is gone after the square root: nothing brings it "
-    "back. A price that was there and is not finite any more makes the error infinite. Section 1.5 has the "
-    "list of transforms with such holes.",
+    "back. A price that was there and is not finite any more makes the error infinite. Section 1.5 asks of "
+    "every transform what it can't give back.",
 )
 def skips_lost(transform, inverse, values):
     prices = _known(values)

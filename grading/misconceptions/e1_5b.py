@@ -75,7 +75,7 @@ class NameOnly(_Lineage):
     section="1.5",
     explanation="The same data through repaired code gives another table, and your id stays the same. "
     "After a bug fix nobody could say which tables still come from the old code. code_hash is an input "
-    "like any other: put it in the digest. Section 1.5 changes one line of code and watches the ids.",
+    "like any other: put it in the digest. See lineage in section 1.5.",
 )
 class CodeLeftOut(_Lineage):
     def content(self, step, inputs, name, code_hash):
@@ -88,8 +88,8 @@ class CodeLeftOut(_Lineage):
     section="1.5",
     explanation="A table that is joined from two sources gets the same id as one built from the first "
     "alone. If the second source turns out wrong, everything made from it keeps its id and looks clean. "
-    "All inputs go into the digest, in one text from which they could be read back. Section 1.5 joins "
-    "sales with the price guide.",
+    "All inputs go into the digest, in one text from which they could be read back. See lineage in section "
+    "1.5.",
 )
 class FirstInputOnly(_Lineage):
     def content(self, step, inputs, name, code_hash):
@@ -102,7 +102,7 @@ class FirstInputOnly(_Lineage):
     section="1.5",
     explanation="The report and the features come from one step and share an id in your answer, so whoever "
     "asks about the report is sent to the model, which never read it. The name of the output is part of "
-    "what makes it that thing: put it into the digest. Section 1.5 has a step with two outputs.",
+    "what makes it that thing: put it into the digest. See lineage in section 1.5.",
 )
 class OneIdAStep(_Lineage):
     def content(self, step, inputs, name, code_hash):
@@ -115,8 +115,8 @@ class OneIdAStep(_Lineage):
     section="1.5",
     explanation="Your impact finds what was built from a node directly, and no further. The model never "
     "read the partner's file; it read features, made from a clean table, made from that file. It stays in "
-    "production, poisoned. Go on from each node you find until nothing new turns up. Section 1.5 lights up "
-    "the whole path.",
+    "production, poisoned. Go on from each node you find until nothing new turns up. In section 1.5, "
+    "change a source and see how far it reaches.",
 )
 class OneStepOnly(_Lineage):
     def impact(self, node):

@@ -33,7 +33,8 @@ def _labels(listings, cutoff, price="sold_price", eur=0.92, returns_count=False,
     section="1.6",
     explanation="Your label is what the seller hoped for. Buyers paid 10.00 for a card that was offered at "
     "12.00, and a model trained on hopes prices every card too high, so the shop buys dear and sells "
-    "nothing. The label is sold_price, once there is one. Section 1.6 plots the two against each other.",
+    "nothing. The label is sold_price, once there is one. Section 1.6 is about the difference between a "
+    "listing and a sale.",
 )
 def asking_price(listings, cutoff):
     return _labels(listings, cutoff, price="asking_price")
@@ -60,8 +61,8 @@ def asking_if_unsold(listings, cutoff):
     section="1.6",
     explanation="Only sold cards are left in your table. Those are the ones that sell, so the model learns "
     "a market in which everything does: survivorship bias. The shop then can't even say how many cards it "
-    "leaves out. Keep every listing, with a missing label and censored True. Section 1.6 switches the "
-    "unsold cards on and off.",
+    "leaves out. Keep every listing, with a missing label and censored True. Section 1.6 shows the market "
+    "with and without the unsold cards.",
 )
 def drops_unsold(listings, cutoff):
     labels = _labels(listings, cutoff)
@@ -74,7 +75,7 @@ def drops_unsold(listings, cutoff):
     section="1.6",
     explanation="Your label is 0 where nothing was sold. Zero is a price, and not having one is something "
     "else: the 99 dollar card that waits for its buyer pulls the average of all its kind down. Missing is "
-    "NaN, with censored True. Section 1.6 shows what zeros do to the model's prices.",
+    "NaN, with censored True. Censored is not zero: section 1.6.",
 )
 def zero_if_unsold(listings, cutoff):
     labels = _labels(listings, cutoff)
@@ -87,8 +88,8 @@ def zero_if_unsold(listings, cutoff):
     section="1.6",
     explanation="A card sold on July 2 has a label in your table for June 30. On that day nobody could "
     "know it. A model trained on such a table looks better in the test than it will ever be in the shop. "
-    "What is not sold by the cutoff is censored, even if the file already says how it ended. Section 1.6 "
-    "moves the cutoff with a slider.",
+    "What is not sold by the cutoff is censored, even if the file already says how it ended. Labels come "
+    "late: section 1.6.",
 )
 def sees_the_future(listings, cutoff):
     return _labels(listings, cutoff, see_future=True)
@@ -100,8 +101,8 @@ def sees_the_future(listings, cutoff):
     section="1.6",
     explanation="sold_price is in the listing's own currency, and you use the number as it is. 9.20 euros "
     "are 10.00 dollars, so every European sale becomes a label that is 8% too low, and Europe looks like a "
-    "cheap market. Bring all labels to USD at 1 USD = 0.92 EUR. Section 1.6 says what a label's definition "
-    "must hold.",
+    "cheap market. Bring all labels to USD at 1 USD = 0.92 EUR. The currency belongs to the definition of "
+    "a label: section 1.6.",
 )
 def euros_as_dollars(listings, cutoff):
     return _labels(listings, cutoff, eur=1.0)
@@ -126,7 +127,7 @@ def rate_upside_down(listings, cutoff):
     section="1.6",
     explanation="The card went out and came back, and so did the money. Buyers send back what was too dear "
     "or not as described, so these prices are wrong more often than others. A returned sale has no label: "
-    "NaN, and censored True. Section 1.6 lists what has to hold before a price is a label.",
+    "NaN, and censored True. Section 1.6 says how a label is captured.",
 )
 def returned_counts(listings, cutoff):
     return _labels(listings, cutoff, returns_count=True)

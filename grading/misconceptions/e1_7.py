@@ -87,7 +87,7 @@ class _Build:
     explanation="Rows that can't be used vanish: your manifest knows of two rows, and ten came in. When "
     "the bookkeeper finds eight sales missing, nobody can say whether they were tests, duplicates or a "
     "broken date format. Count what came in before anything is removed, and give every removed row its "
-    "reason. Section 1.2 shows the quarantine.",
+    "reason. The quarantine is in section 1.2.",
 )
 def drops_silently(raw, month):
     build = _Build()
@@ -106,8 +106,8 @@ def drops_silently(raw, month):
     section="1.6",
     explanation="Your file still holds columns such as n_bids, days_to_sell or set_price_30d. They look "
     "like a gift in training, since they all but contain the price. When a new listing must be priced they "
-    "don't exist yet, and the model guesses. Keep the seven columns that are asked for. Section 1.6 sorts "
-    "all columns by when they are known.",
+    "don't exist yet, and the model guesses. Keep the seven columns that are asked for. When is each "
+    "column first known? See section 1.6.",
 )
 def leaks(raw, month):
     build = _Build()
@@ -121,8 +121,7 @@ def leaks(raw, month):
     section="1.1",
     explanation="The partner has sent cents since March 2025, and you read 1250 as 1,250 dollars where it "
     "is 12.50. One such row outweighs a hundred honest ones in any average. Divide by 100 for channel "
-    "partner and sales from 2025-03-01 on. Section 1.1 finds this source by comparing it with the price "
-    "guide.",
+    "partner and sales from 2025-03-01 on. Section 1.1 compares the sources.",
 )
 def cents_as_dollars(raw, month):
     build = _Build()
@@ -165,8 +164,8 @@ def month_first(raw, month):
     section="1.5",
     explanation="Your sha256 is a digest of the table, or of its text, and not of the bytes you return. "
     "Whoever downloads the file and hashes it gets another number and has to think that the file is "
-    "broken. Write the Parquet file first, then hash exactly those bytes. Section 1.5 flips one of them to "
-    "see the checksum change.",
+    "broken. Write the Parquet file first, then hash exactly those bytes. Flip one of them in section 1.5 "
+    "and see the checksum change.",
 )
 def hashes_the_table(raw, month):
     build = _Build()
@@ -181,7 +180,7 @@ def hashes_the_table(raw, month):
     explanation="You only change upper and lower case. 'ULTRA-RARE' becomes 'Ultra-Rare', which is still "
     "not 'Ultra Rare': two names for one rarity, and a model that knows half of the sales for each. "
     "Compare the letters alone, without spaces and hyphens, with those of the eight names, and mind 'Holo "
-    "Rare'. Section 1.1 counts the spellings.",
+    "Rare'. The ways sources disagree are in section 1.1.",
 )
 def title_case(raw, month):
     build = _Build()

@@ -236,7 +236,7 @@ def fingerprint(df: pd.DataFrame, ordered: bool = False) -> str:
     """A short name for the content of a table: equal tables get equal names, and different tables different ones.
 
     Args:
-        df: any table of numbers and text, with column names that are text.
+        df: any table of numbers and text, with column names that are text. Cells may be missing (NaN).
         ordered: whether the order of the rows is part of the content.
 
     Returns:
@@ -248,10 +248,8 @@ def fingerprint(df: pd.DataFrame, ordered: bool = False) -> str:
     """
     ### BEGIN SOLUTION
     columns = sorted(df.columns)
-    rows = [
-        json.dumps([[type(value).__name__, repr(value)] for value in row])
-        for row in df[columns].astype(object).itertuples(index=False, name=None)
-    ]
+    cells = zip(*(df[name].tolist() for name in columns), strict=True)
+    rows = [json.dumps([repr(value) for value in row]) for row in cells]
     if not ordered:
         rows.sort()
     return hashlib.sha256(json.dumps([columns, rows]).encode("utf-8")).hexdigest()
