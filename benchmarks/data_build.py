@@ -1,6 +1,6 @@
 """How fast the market is built at scale and how much memory that takes.
 
-    python benchmarks/data_build.py [SALES ...]      default: 200000 1000000
+python benchmarks/data_build.py [SALES ...]      default: 200000 1000000
 """
 
 import subprocess

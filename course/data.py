@@ -27,7 +27,8 @@ FLOATS = (
 )
 _GRADE_RATIO = {10.0: 4.0, 9.0: 1.6, 8.0: 1.2, 7.0: 1.0}
 _REVERSE_RATIO = 3.0
-# A price this many times the usual one of its card (or, for a card sold once, of its set and rarity) is a typo.
+# A price this many times the usual one of its card (or, for a card sold once, of its set and rarity) is a
+# typo.
 _TYPO_CARD, _TYPO_CELL = 16, 25
 
 
@@ -43,7 +44,8 @@ def load_raw(path: str | os.PathLike | None = None) -> pd.DataFrame:
 
 
 def load_sales(path: str | os.PathLike | None = None) -> pd.DataFrame:
-    """Return the clean sales in order of `sold_at`, with the price in US dollars in `price_usd`. See `clean`."""
+    """Return the clean sales in order of `sold_at`, with the price in US dollars in `price_usd`. See
+    `clean`."""
     path = RAW_PATH if path is None else Path(path)
     if not path.exists():
         return clean(load_raw(path))
@@ -58,10 +60,10 @@ def _load_cached(path: str, _modified: int) -> pd.DataFrame:
 def clean(raw: pd.DataFrame) -> pd.DataFrame:
     """Return typed sales from raw ones (as `load_raw` gives): one row a real sale with a price.
 
-    Drops exact and near duplicates, test orders, sales without a price, and prices a hundred times too high; keeps
-    chase cards. Repairs spelling, dates, HP, letters and currency. The raw `price` stays out; `price_usd` is new.
-    A missing `sold_at` is filled with `listed_at` plus `days_to_sell`. Raises KeyError when a column is missing.
-    """
+    Drops exact and near duplicates, test orders, sales without a price, and prices a hundred times too high;
+    keeps chase cards. Repairs spelling, dates, HP, letters and currency. The raw `price` stays out;
+    `price_usd` is new. A missing `sold_at` is filled with `listed_at` plus `days_to_sell`. Raises KeyError
+    when a column is missing."""
     sales = raw.drop_duplicates().copy()
     for column in ("name", "species", "set_name"):
         sales[column] = sales[column].map(fix_letters)
@@ -85,9 +87,10 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
         ["card_id", "seller_id", "listed_at", "sold_at", "finish", "condition", "grade", "price"],
         keep="first",
     )
-    # No card has more than 400 HP; the other sales of the card know the right number.
+    # No card has more than 400 HP; other sales of the card, or of its kind, tell a better number.
     sales.loc[sales["hp"] > 400, "hp"] = np.nan
-    sales["hp"] = sales["hp"].fillna(sales.groupby("card_id")["hp"].transform("median"))
+    for group in (["card_id"], ["rarity", "stage"]):
+        sales["hp"] = sales["hp"].fillna(sales.groupby(group)["hp"].transform("median"))
 
     sales["price_usd"] = _dollars(sales)
     sales = sales[sales["price_usd"].notna()].drop(columns="price")

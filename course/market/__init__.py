@@ -1,4 +1,5 @@
-"""The synthetic card market: the sales of the course, the noise-free price, production months and other sources.
+"""The synthetic card market: the sales of the course, the noise-free price, production months and other
+sources.
 
 build_sales()           raw frame of the 36 training months, all issues planted
 build_csv(path)         the same as the CSV of data/, byte for byte
@@ -39,12 +40,14 @@ N_SALES = 24_000
 
 
 def build_sales(n: int = N_SALES, seed: int = SEED) -> pd.DataFrame:
-    """Return the raw sales (all text, missing NaN, planted issues), n plus about 1% duplicates, oldest first."""
+    """Return the raw sales (all text, missing NaN, planted issues), n plus about 1% duplicates, oldest
+    first."""
     return spoil(clean_sales(n, seed), seed)
 
 
 def build_csv(path: str | os.PathLike) -> int:
-    """Write the course's data set to `path` and return the number of rows; every build gives the same bytes."""
+    """Write the course's data set to `path` and return the number of rows; every build gives the same
+    bytes."""
     raw = build_sales()
     with open(path, "w", encoding="utf-8", newline="") as file:
         raw.to_csv(file, index=False, lineterminator="\n")

@@ -1,9 +1,9 @@
 """The cards of the market: a full catalogue calibrated on real cards, and the shop's part of it.
 
-`full_catalogue()` has about 19,000 invented cards in the real sets, with the real mix of rarities, eras, generations
-and HP, and prices that follow the real medians. Most of them are bulk worth a few cents, and nobody sells a six-cent
-card alone. `catalogue()` is what the marketplace trades: `N_CARDS` cards, dearer ones more likely.
-"""
+`full_catalogue()` has about 19,000 invented cards in the real sets, with the real mix of rarities, eras,
+generations and HP, and prices that follow the real medians. Most of them are bulk worth a few cents, and
+nobody sells a six-cent card alone. `catalogue()` is what the marketplace trades: `N_CARDS` cards, dearer ones
+more likely."""
 
 from functools import lru_cache
 
@@ -21,8 +21,9 @@ CHASE_CARDS = (
     60  # of the full catalogue: popular Pokemon in the top rarities at three to eight times their price
 )
 
-# Spread of the logarithm of the price. The real spread within set and rarity is 0.74 and the species explains 0.35
-# of it; the remaining card effect is damped from 0.57, so that a careful model can learn most of it from some sales.
+# Spread of the logarithm of the price. The real spread within set and rarity is 0.74 and the species explains
+# 0.35 of it; the remaining card effect is damped from 0.57, so that a careful model can learn most of it from
+# some sales.
 SET_SPREAD, CARD_SPREAD, SPECIES_SPREAD = 0.30, 0.30, 0.24
 
 # Share of each generation 1..9 among the cards of an era 1..9, in percent.
@@ -134,14 +135,15 @@ def _cards_of_sets(table: pd.DataFrame, purpose: str) -> pd.DataFrame:
     cards["rarity_code"] = rarity
     cards["promo_holo"] = rng.random(n) < 0.6
     released = pd.to_datetime(cards["set_release_date"])
-    cards["release_year"] = released.dt.year + (released.dt.dayofyear - 1) / 365.25
+    cards["release_year"] = released.dt.year + (released.dt.day_of_year - 1) / 365.25
     cards["release_day"] = released.to_numpy().astype("datetime64[D]").astype(int)
     cards["ln_value"], cards["chase"] = _ln_value(cards, at, rng)
     return cards
 
 
 def _names(facts: pd.DataFrame, era: np.ndarray, rarity: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return the printed names: the species with the era's suffix on ultra rares, δ and ★ on some EX-era cards."""
+    """Return the printed names: the species with the era's suffix on ultra rares, δ and ★ on some EX-era
+    cards."""
     name = facts["species"].to_numpy(dtype=object).copy()
     name += np.where(rarity == 5, [f" {_SUFFIX[e]}" if e else "" for e in era], "").astype(object)
     name += np.where((era == 1) & (rarity == 7), " ★", "").astype(object)
@@ -150,7 +152,8 @@ def _names(facts: pd.DataFrame, era: np.ndarray, rarity: np.ndarray, rng: np.ran
 
 
 def _types(types: np.ndarray, era: np.ndarray) -> np.ndarray:
-    """Return the card types with those an era did not print yet replaced (Fairy only 2014-2019, Dragon since 2012)."""
+    """Return the card types with those an era did not print yet replaced (Fairy only 2014-2019, Dragon since
+    2012)."""
     types = np.where((types == "Fairy") & ((era < 4) | (era > 5)), "Psychic", types)
     return np.where((types == "Dragon") & (era < 3), "Colorless", types)
 
@@ -173,8 +176,8 @@ def _battle(facts: pd.DataFrame, era: np.ndarray, rarity: np.ndarray, rng: np.ra
 
 
 def _ln_value(cards: pd.DataFrame, at: np.ndarray, rng: np.random.Generator):
-    """Return the logarithm of each card's near-mint price in its first finish, April 2025, in USD, and which are
-    chase cards."""
+    """Return the logarithm of each card's near-mint price in its first finish, April 2025, in USD, and which
+    are chase cards."""
     n = len(cards)
     value = np.log(base_price(cards["rarity_code"].to_numpy(), cards["release_year"].to_numpy()))
     value += SET_SPREAD * draws.normal(rng, int(at.max()) + 1)[at]
@@ -195,7 +198,8 @@ def _ln_value(cards: pd.DataFrame, at: np.ndarray, rng: np.random.Generator):
 
 @lru_cache(maxsize=1)
 def full_catalogue() -> pd.DataFrame:
-    """Return about 19,000 cards, the real sets filled. Columns of a card, then `era`, `rarity_code`, `ln_value` …"""
+    """Return about 19,000 cards, the real sets filled. Columns of a card, then `era`, `rarity_code`,
+    `ln_value` …"""
     return _cards_of_sets(sets(), "all")
 
 

@@ -1,9 +1,9 @@
 """Random draws that stay the same in every NumPy version.
 
-NumPy keeps the stream of `Generator.random()` stable for a seed, but promises nothing for `normal()` or `choice()`.
-So everything here is made from uniform numbers: an inverse distribution function, or a search in cumulated weights.
-Each purpose has a stream of its own (`stream(seed, "sales", 3)`), so a change in one leaves the others as they were.
-"""
+NumPy keeps the stream of `Generator.random()` stable for a seed, but promises nothing for `normal()` or
+`choice()`. So everything here is made from uniform numbers: an inverse distribution function, or a search in
+cumulated weights. Each purpose has a stream of its own (`stream(seed, "sales", 3)`), so a change in one
+leaves the others as they were."""
 
 import hashlib
 
@@ -12,7 +12,8 @@ from scipy.special import ndtri
 
 
 def stream(seed: int, *purpose) -> np.random.Generator:
-    """Return the generator for one purpose, e.g. `stream(7, "listings")`; the same arguments give the same draws."""
+    """Return the generator for one purpose, e.g. `stream(7, "listings")`; the same arguments give the same
+    draws."""
     digest = hashlib.sha256(repr((int(seed), *purpose)).encode()).digest()
     return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
 
@@ -23,7 +24,8 @@ def normal(rng: np.random.Generator, n: int) -> np.ndarray:
 
 
 def pick(rng: np.random.Generator, weights, n: int) -> np.ndarray:
-    """Return n positions, each drawn with a probability proportional to its weight (weights: 1-d, not negative)."""
+    """Return n positions, each drawn with a probability proportional to its weight (weights: 1-d, not
+    negative)."""
     cumulated = np.cumsum(np.asarray(weights, dtype=float))
     return np.minimum(
         np.searchsorted(cumulated, rng.random(n) * cumulated[-1], side="right"), len(cumulated) - 1

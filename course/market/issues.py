@@ -1,7 +1,7 @@
 """The planted issues: clean sales in, the raw text a marketplace export really looks like out.
 
-Every rate is a constant of `RATES` (share of rows unless its comment says otherwise) and is listed in data/README.md.
-"""
+Every rate is a constant of `RATES` (share of rows unless its comment says otherwise) and is listed in
+data/README.md."""
 
 import numpy as np
 import pandas as pd
@@ -51,9 +51,9 @@ def spoil(
 ) -> pd.DataFrame:
     """Return the raw frame: COLUMNS, every value text, missing as NaN; a little longer because of duplicates.
 
-    sales: clean sales as `sales.clean_sales` gives them, with `sale_id`. cents_channel: a second channel that sends
-    cents (all of these sales, besides the partner). strings: every HP and attack damage comes as text with a unit.
-    """
+    sales: clean sales as `sales.clean_sales` gives them, with `sale_id`. cents_channel: a second channel that
+    sends cents (all of these sales, besides the partner). strings: every HP and attack damage comes as text
+    with a unit."""
     rng = draws.stream(seed, purpose)
     sales = sales.reset_index(drop=True)
     n = len(sales)

@@ -15,10 +15,10 @@ def listings(seed: int = 0, n: int = 2_000, as_of: str = "2026-06-30") -> pd.Dat
     """Return n listings (and those put up again) as known on the day `as_of`, in order of listed_at.
 
     listing_id, card_id, seller_id, listed_at, asking_price, currency, status ("active", "sold", "expired",
-    "withdrawn"), sold_at and sold_price (in the currency; NaT and NaN unless sold), returned (True when the buyer
-    sent it back), bundle_id (NaN unless sold in a bundle: sold_price is then the whole bundle's), relist_of (the
-    listing_id this one repeats). The dearer a listing is than its card, the later or rarer it sells.
-    """
+    "withdrawn"), sold_at and sold_price (in the currency; NaT and NaN unless sold), returned (True when the
+    buyer sent it back), bundle_id (NaN unless sold in a bundle: sold_price is then the whole bundle's),
+    relist_of (the listing_id this one repeats). The dearer a listing is than its card, the later or rarer it
+    sells."""
     rng = draws.stream(seed, "listings")
     today = np.datetime64(as_of, "D").astype(int)
     cards = catalogue()

@@ -1,8 +1,8 @@
-"""What a sale costs without noise: card value x market index x set freshness x finish x condition or grade x channel.
+"""What a sale costs without noise: card value x market index x set freshness x finish x condition or grade x
+channel.
 
-`noise_free_price(sales)` is the expected price, so predicting it is the best any model can do in squared error: the
-oracle of the course. All effects multiply; the logarithm of the price is a sum.
-"""
+`noise_free_price(sales)` is the expected price, so predicting it is the best any model can do in squared
+error: the oracle of the course. All effects multiply; the logarithm of the price is a sum."""
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,8 @@ MIN_PRICE = 0.25
 CONDITIONS = {"NM": 1.0, "LP": 0.80, "MP": 0.60, "HP": 0.42, "DMG": 0.27}
 CHANNELS = {"web": 1.0, "app": 1.0, "auction": 0.95, "partner": 1.03}
 
-# Noise of one sale: ordinary sales and, rarely, a bargain or an overpaid card (fat tails as in real sold prices).
+# Noise of one sale: ordinary sales and, rarely, a bargain or an overpaid card (fat tails as in real sold
+# prices).
 NOISE_SD, WILD_SD, WILD_SHARE = 0.15, 0.36, 0.05
 NOISE_SIGMA = float(np.sqrt((1 - WILD_SHARE) * NOISE_SD**2 + WILD_SHARE * WILD_SD**2))
 
@@ -31,15 +32,16 @@ FRESH, FRESH_MONTHS = (
 _RAW, _NINE = np.log([1.0, 3.5, 7.5, 17.0, 37.0, 75.0]), np.log([6.27, 3.61, 2.27, 1.50, 1.13, 1.05])
 _GRADE_OVER_NINE = {8.0: 0.73, 7.0: 0.64}
 
-# ln of the index at the start of chosen months since 2023-07 (April 2025 = month 21 = 1.0), interpolated between:
-# a slow slide, a boom from late 2024, a dip in November 2025, and then about 2% a year.
+# ln of the index at the start of chosen months since 2023-07 (April 2025 = month 21 = 1.0), interpolated
+# between: a slow slide, a boom from late 2024, a dip in November 2025, and then about 2% a year.
 _INDEX_MONTHS = (0, 8, 14, 17, 21, 27, 29, 32, 36, 96)
 _INDEX_LN = (-0.17, -0.21, -0.22, -0.14, 0.0, 0.17, 0.11, 0.15, 0.16, 0.26)
 _SEASON = np.log([1.01, 0.99, 0.99, 0.99, 0.98, 0.985, 0.99, 0.995, 1.0, 1.01, 1.03, 1.05])
 
 
 def month_number(dates) -> np.ndarray:
-    """Return the months since 2023-07 (whole numbers) of n dates (datetime64 or anything pandas can convert)."""
+    """Return the months since 2023-07 (whole numbers) of n dates (datetime64 or anything pandas can
+    convert)."""
     months = pd.DatetimeIndex(dates).to_numpy().astype("datetime64[M]").astype(int)
     return months - np.datetime64(FIRST_MONTH, "M").astype(int)
 
@@ -53,7 +55,8 @@ def market_index(month) -> np.ndarray:
 
 
 def freshness(age_days, rarity_code) -> np.ndarray:
-    """Return how much dearer a card is because its set is new: 1.7 at release, 1.09 after a year; bulk is not."""
+    """Return how much dearer a card is because its set is new: 1.7 at release, 1.09 after a year; bulk is
+    not."""
     months = np.maximum(np.asarray(age_days), 0) / 30.44
     return np.exp(np.where(np.asarray(rarity_code) >= 2, FRESH, 0.0) * np.exp(-months / FRESH_MONTHS))
 
@@ -67,7 +70,8 @@ def finish_effect(finish, rarity_code, era) -> np.ndarray:
 
 
 def state_effect(condition, grade, near_mint) -> np.ndarray:
-    """Return the multiplier of the condition, or of the grade where there is one (near_mint: ungraded USD price)."""
+    """Return the multiplier of the condition, or of the grade where there is one (near_mint: ungraded USD
+    price)."""
     effect = pd.Series(np.asarray(condition)).map(CONDITIONS).to_numpy(dtype=float)
     grade = np.asarray(grade, dtype=float)
     ln_raw = np.log(np.maximum(near_mint, 0.01))
@@ -85,9 +89,9 @@ def expected_price(
 ):
     """Return the expected price in USD of n sales.
 
-    cards: n rows of the catalogue (with `ln_value`, `era`, `rarity_code`, `release_day`); sold_day: days since
-    1970-01-01; finish, condition, grade (NaN where ungraded), channel: n values; scenario: see `production`.
-    """
+    cards: n rows of the catalogue (with `ln_value`, `era`, `rarity_code`, `release_day`); sold_day: days
+    since 1970-01-01; finish, condition, grade (NaN where ungraded), channel: n values; scenario: see
+    `production`."""
     sold_day = np.asarray(sold_day)
     month = month_number(sold_day.astype("datetime64[D]"))
     rarity = cards["rarity_code"].to_numpy()
@@ -101,7 +105,8 @@ def expected_price(
 
 
 def _scenario_effect(scenario: str, month: np.ndarray, cards: pd.DataFrame) -> np.ndarray:
-    """Return what a production scenario multiplies prices by; 1 inside the training window and for most scenarios."""
+    """Return what a production scenario multiplies prices by; 1 inside the training window and for most
+    scenarios."""
     after = np.clip(month - MONTHS + 1, 0, None)
     if scenario == "boom":
         level = np.array([1.0, 1.12, 1.35, 1.55])[np.minimum(after, 3)]
@@ -115,10 +120,9 @@ def _scenario_effect(scenario: str, month: np.ndarray, cards: pd.DataFrame) -> n
 def noise_free_price(sales: pd.DataFrame, scenario: str = "steady") -> np.ndarray:
     """Return the expected price in USD of each sale, shape (n,): what the oracle predicts.
 
-    sales: a frame with card_id, finish, condition, grade, channel and sold_at, as `load_sales` and `production` give
-    it; where there is no sold_at (a listing) listed_at stands in. `scenario` is the one `production` was called with.
-    Raises KeyError for a card_id the market does not have.
-    """
+    sales: a frame with card_id, finish, condition, grade, channel and sold_at, as `load_sales` and
+    `production` give it; where there is no sold_at (a listing) listed_at stands in. `scenario` is the one
+    `production` was called with. Raises KeyError for a card_id the market does not have."""
     known = pd.concat([catalogue(), new_set_cards()], ignore_index=True)
     position = pd.Series(np.arange(len(known)), index=known["card_id"]).reindex(sales["card_id"])
     if position.isna().any():

@@ -21,16 +21,16 @@ def production(
 ) -> pd.DataFrame:
     """Return `months` months of sales from 2026-07 on, in order of the sale.
 
-    steady: the market goes on. new_set: a third of the sales are of a set the training data never saw (covariate
-    shift). rarity_mix: more secret and illustration rares, fewer commons (label shift). boom: prices rise by half in
-    three months, those of generation 1 by more (concept shift). cents: the channel "app" sends cents from the second
-    month on. strings: HP and attack damage come as text ("120 HP"). seasonal: more sales each month and dearer ones.
+    steady: the market goes on. new_set: a third of the sales are of a set the training data never saw
+    (covariate shift). rarity_mix: more secret and illustration rares, fewer commons (label shift). boom:
+    prices rise by half in three months, those of generation 1 by more (concept shift). cents: the channel
+    "app" sends cents from the second month on. strings: HP and attack damage come as text ("120 HP").
+    seasonal: more sales each month and dearer ones.
 
-    The frame has the columns of `load_sales()`: `price_usd` (the label), typed dates, floats. What is only known
-    after a sale, and the two leaking columns, are NaN: nobody has them when a price is due. With raw=True the frame
-    looks like `load_raw()` instead, with all planted issues. `attrs["scenario"]` holds the scenario.
-    Raises ValueError for an unknown scenario or fewer than one month.
-    """
+    The frame has the columns of `load_sales()`: `price_usd` (the label), typed dates, floats. What is only
+    known after a sale, and the two leaking columns, are NaN: nobody has them when a price is due. With
+    raw=True the frame looks like `load_raw()` instead, with all planted issues. `attrs["scenario"]` holds the
+    scenario. Raises ValueError for an unknown scenario or fewer than one month."""
     if scenario not in SCENARIOS:
         raise ValueError(f"unknown scenario {scenario!r}; there are {', '.join(SCENARIOS)}")
     if months < 1:

@@ -1,10 +1,9 @@
 """Rarities: how often a set has them, and what they cost, by era.
 
-Both tables come from real cards. The many real rarity names are folded into the eight of the market: "Ultra Rare"
-holds ex, EX, GX, V, VMAX, LV.X, Prime and full-art cards, "Secret Rare" the cards numbered beyond the set, rainbow,
-hyper, shiny and special illustration cards. For those two the price medians are a weighted guess between the medians
-of the parts; the other six are the measured medians of April 2025.
-"""
+Both tables come from real cards. The many real rarity names are folded into the eight of the market: "Ultra
+Rare" holds ex, EX, GX, V, VMAX, LV.X, Prime and full-art cards, "Secret Rare" the cards numbered beyond the
+set, rainbow, hyper, shiny and special illustration cards. For those two the price medians are a weighted
+guess between the medians of the parts; the other six are the measured medians of April 2025."""
 
 import numpy as np
 
@@ -49,7 +48,8 @@ MEDIANS = {
     "Secret Rare": (309.0, 220.0, 74.0, 100.0, 27.7, 11.0, 5.2, 12.0),
 }
 
-# Median reverse holo price over the normal one, by era; reverse holos exist since Legendary Collection (May 2002).
+# Median reverse holo price over the normal one, by era; reverse holos exist since Legendary Collection (May
+# 2002).
 REVERSE_SINCE = "2002-05-24"
 REVERSE = (5.0, 7.0, 3.7, 2.6, 2.5, 2.2, 2.5, 2.3, 2.3)
 REVERSE_OF_HOLO = 1.24
@@ -58,9 +58,8 @@ REVERSE_OF_HOLO = 1.24
 def base_price(rarity: np.ndarray, release_year: np.ndarray) -> np.ndarray:
     """Return the median near-mint price (USD, April 2025) of each card's rarity and release year.
 
-    rarity: n positions in RARITIES; release_year: n years with fraction. Between the years of two eras the logarithm
-    of the price is interpolated, so a card gains with age inside an era as well.
-    """
+    rarity: n positions in RARITIES; release_year: n years with fraction. Between the years of two eras the
+    logarithm of the price is interpolated, so a card gains with age inside an era as well."""
     out = np.empty(len(rarity))
     for position, name in enumerate(RARITIES):
         mask = rarity == position

@@ -1,4 +1,5 @@
-"""Sales: which card is sold when, by whom, in what state, and for how much. Clean; `issues` spoils them afterwards."""
+"""Sales: which card is sold when, by whom, in what state, and for how much. Clean; `issues` spoils them
+afterwards."""
 
 import numpy as np
 import pandas as pd
@@ -89,10 +90,9 @@ def simulate_month(
 ) -> pd.DataFrame:
     """Return n clean sales of one month (number since 2023-07) in order of the sale, price in USD in `price`.
 
-    cards, weight: what is sold and how often (default: the catalogue); casual: how many people sell now and then.
-    Columns are COLUMNS without sale_id, AFTER_SALE partly NaN (see `add_market_columns`), and `sold_day`,
-    `listed_day` (days since 1970-01-01) and `expected` (the noise-free price).
-    """
+    cards, weight: what is sold and how often (default: the catalogue); casual: how many people sell now and
+    then. Columns are COLUMNS without sale_id, AFTER_SALE partly NaN (see `add_market_columns`), and
+    `sold_day`, `listed_day` (days since 1970-01-01) and `expected` (the noise-free price)."""
     cards = catalogue() if cards is None else cards
     weight = cards["weight"].to_numpy() if weight is None else weight
     first = (_FIRST + month).astype("datetime64[D]").astype(int)
@@ -146,7 +146,8 @@ def _finish(
 
 
 def _state(rng: np.random.Generator, sold: pd.DataFrame, age_days: np.ndarray):
-    """Return grade (NaN where ungraded) and condition; old cards are played, and only cards worth it are graded."""
+    """Return grade (NaN where ungraded) and condition; old cards are played, and only cards worth it are
+    graded."""
     n = len(sold)
     years = age_days / 365.25
     near_mint = 0.35 + 0.48 * np.exp(-years / 7)
@@ -159,7 +160,8 @@ def _state(rng: np.random.Generator, sold: pd.DataFrame, age_days: np.ndarray):
 
 
 def _sellers(rng: np.random.Generator, n: int, casual: int) -> np.ndarray:
-    """Return seller ids: over half of the sales by some shops, the rest by many people who sell now and then."""
+    """Return seller ids: over half of the sales by some shops, the rest by many people who sell now and
+    then."""
     shop = draws.pick(rng, 1 / (4.0 + np.arange(SHOPS)), n)
     person = SHOPS + np.floor(rng.random(n) ** 1.3 * casual).astype(int)
     number = np.where(rng.random(n) < SHOP_SHARE, shop, person)
@@ -188,7 +190,8 @@ def add_market_columns(sales: pd.DataFrame) -> pd.DataFrame:
 
 
 def clean_sales(n: int = 24_000, seed: int = SEED) -> pd.DataFrame:
-    """Return n clean sales of the 36 training months, price in USD, in order of the sale; `sale_id` S1, S2 …"""
+    """Return n clean sales of the 36 training months, price in USD, in order of the sale; `sale_id` S1, S2
+    …"""
     months = [
         simulate_month(draws.stream(seed, "month", month), month, size, casual=max(n // 6, 50))
         for month, size in enumerate(month_sizes(n))

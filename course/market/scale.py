@@ -1,8 +1,7 @@
 """The same market at any size: sales written month by month in chunks, so memory stays bounded.
 
-A chunk is at most `CHUNK` sales; nothing else grows with the number of sales. Building ten million sales as Parquet
-takes a process of about 0.5 GB (measured by benchmarks/data_build.py), the same as one million.
-"""
+A chunk is at most `CHUNK` sales; nothing else grows with the number of sales. Building ten million sales as
+Parquet takes a process of about 0.5 GB (measured by benchmarks/data_build.py), the same as one million."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -30,13 +29,13 @@ def build(
     progress: Callable[[int, int], None] | None = None,
     seed: int = SEED,
 ) -> int:
-    """Write `sales` raw sales (and about 1% duplicates) of the 36 months to one file; return the rows written.
+    """Write `sales` raw sales (and about 1% duplicates) of the 36 months to one file; return the rows
+    written.
 
-    The columns and planted issues are those of the course's CSV, every value text. The two leaking columns look at
-    their own chunk of a month only, not at the whole file. progress(rows_done, rows_total) is called after each
-    chunk, rows without duplicates. The file appears under its name only when it is complete. Raises ValueError for
-    an unknown format or less than one sale.
-    """
+    The columns and planted issues are those of the course's CSV, every value text. The two leaking columns
+    look at their own chunk of a month only, not at the whole file. progress(rows_done, rows_total) is called
+    after each chunk, rows without duplicates. The file appears under its name only when it is complete.
+    Raises ValueError for an unknown format or less than one sale."""
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
     if sales < 1:
@@ -53,7 +52,8 @@ def build(
 
 
 def chunks(sales: int, seed: int = SEED) -> Iterator[tuple[int, pd.DataFrame]]:
-    """Yield (number of sales, raw frame) in order of time; the frame is a little longer because of duplicates."""
+    """Yield (number of sales, raw frame) in order of time; the frame is a little longer because of
+    duplicates."""
     casual = min(max(sales // 6, 50), MAX_CASUAL_SELLERS)
     done = 0
     for month, size in enumerate(month_sizes(sales)):

@@ -1,8 +1,8 @@
 """The real card sets of the market: id, name, series, release date, era and size.
 
-Facts, as public card lists give them (state of early 2026). Sets with few cards (restaurant promotions, trainer
-kits, POP series, energies) are left out. `era` groups the series the way prices do, 1 (1999-2003) to 9 (2025-26).
-"""
+Facts, as public card lists give them (state of early 2026). Sets with few cards (restaurant promotions,
+trainer kits, POP series, energies) are left out. `era` groups the series the way prices do, 1 (1999-2003) to
+9 (2025-26)."""
 
 from functools import lru_cache
 

@@ -16,12 +16,11 @@ GUIDE_COVERS = 0.85  # of the cards of these sales
 def sources(seed: int = 0, n: int = 600) -> dict[str, pd.DataFrame]:
     """Return what four sources say about n sales of June 2026; sale_id and card_id connect them.
 
-    listings: what people typed: sale_id, card_id, seller_id, listed_at, name, rarity, condition, price as text
-    ("$4.50", "450¢", "USD 4.5", "---"). auctions: a partner's feed of the auction sales, price_cents in cents, some
-    sent twice. system_log: the shop's own payments: event_id, sale_id, card_id, paid_at with the time, price in USD,
-    currency, none missing, refunds as negative prices. price_guide: a third party's card prices: card_id,
-    market_price in USD, updated_at, half a year old and not for every card.
-    """
+    listings: what people typed: sale_id, card_id, seller_id, listed_at, name, rarity, condition, price as
+    text ("$4.50", "450¢", "USD 4.5", "---"). auctions: a partner's feed of the auction sales, price_cents in
+    cents, some sent twice. system_log: the shop's own payments: event_id, sale_id, card_id, paid_at with the
+    time, price in USD, currency, none missing, refunds as negative prices. price_guide: a third party's card
+    prices: card_id, market_price in USD, updated_at, half a year old and not for every card."""
     rng = draws.stream(seed, "sources")
     sales = simulate_month(draws.stream(seed, "sources", "sales"), MONTHS - 1, n)
     sales["sale_id"] = [f"S{900_000 + k}" for k in range(1, n + 1)]
