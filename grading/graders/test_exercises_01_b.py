@@ -519,7 +519,7 @@ def test_roundtrip_in_dollars(submission, check):
 
 @E1_5
 def test_roundtrip_worst_case(submission, check):
-    """The worst price decides, and a lost price is the worst"""
+    """The worst price decides"""
     error = submission.roundtrip_error
     check.close(
         error(np.rint, np.positive, [4.0, 9.5, 20.25]),
@@ -533,12 +533,18 @@ def test_roundtrip_worst_case(submission, check):
         "a price that comes back too low is as wrong as one too high",
         given_as="roundtrip_error(np.floor, np.positive, [4.0, 9.75])",
     )
+
+
+@E1_5
+def test_roundtrip_lost_price(submission, check):
+    """A price that is lost is an infinite error"""
     with np.errstate(all="ignore"):
-        lost = error(np.sqrt, np.square, [4.0, -3.0])
+        lost = submission.roundtrip_error(np.sqrt, np.square, [4.0, -3.0])
     check.equal(
         lost,
         math.inf,
-        "a refund of -3 dollars comes back as NaN: that price is lost, and a maximum that skips NaN hides it",
+        "a refund of -3 dollars comes back as NaN: that price is lost, and neither 0 nor NaN would ring an "
+        "alarm",
         given_as="roundtrip_error(np.sqrt, np.square, [4.0, -3.0])",
     )
 
@@ -783,18 +789,30 @@ def test_unsold_is_censored(answer, check):
 
 
 @E1_6
-def test_cutoff(answer, check):
-    """Nothing after the cutoff is used"""
+def test_sold_after_the_cutoff(answer, check):
+    """A sale after the cutoff is not known yet"""
     listings = _listings(
-        ("l4", "2025-06-10", 8.0, "USD", "2025-07-02", 7.5),
-        ("l6", "2025-07-01", 3.0, "USD", "2025-07-01", 3.0),
+        ("l4", "2025-06-10", 7.5, "USD", "2025-07-02", 7.5),
         ("l7", "2025-06-30", 4.0, "USD", "2025-06-30", 4.0),
     )
     check.same_table(
         answer(listings, CUTOFF),
         _labels(("l4", math.nan, True), ("l7", 4.0, False)),
-        "on June 30 nobody knew that l4 would sell, and l6 did not exist: knowing them is looking into the "
-        "future",
+        "on June 30 nobody knew that l4 would sell on July 2: knowing it is looking into the future",
+    )
+
+
+@E1_6
+def test_listed_after_the_cutoff(answer, check):
+    """A listing from after the cutoff does not exist yet"""
+    listings = _listings(
+        ("l6", "2025-07-01", 3.0, "USD", "2025-07-01", 3.0),
+        ("l7", "2025-06-30", 4.0, "USD", "2025-06-30", 4.0),
+    )
+    check.same_table(
+        answer(listings, CUTOFF),
+        _labels(("l7", 4.0, False)),
+        "l6 came on July 1: a table for June 30 can't have a row for it",
     )
 
 
@@ -802,7 +820,7 @@ def test_cutoff(answer, check):
 def test_returned_is_no_sale(answer, check):
     """A returned card was not sold"""
     listings = _listings(
-        ("l5", "2025-06-10", 8.0, "USD", "2025-06-20", 7.5, {"returned": True}),
+        ("l5", "2025-06-10", 7.5, "USD", "2025-06-20", 7.5, {"returned": True}),
         ("l1", "2025-06-01", 10.0, "USD", "2025-06-03", 10.0),
     )
     check.same_table(
@@ -862,6 +880,7 @@ _GOOD = {
     "seller_price_index": "1.02",
 }
 _COLUMNS = ["sale_id", "listed_at", "channel", "card_id", "rarity", "hp", "price_usd"]
+_AFTER = ["sold_at", "price", "n_bids", "views_total", "days_to_sell", "set_price_30d", "seller_price_index"]
 
 
 def _raw(**rows):
@@ -899,7 +918,7 @@ def _cleaned(answer, column, month="2025-04", **rows):
 @E1_7
 def test_no_row_is_lost(answer, check):
     """Every row is accounted for"""
-    content, manifest = answer(_messy(), "2025-04")
+    _, manifest = answer(_messy(), "2025-04")
     counts = {key: manifest.get(key) for key in ("rows_in", "rows_clean", "rows_quarantined")}
     check.equal(
         counts,
@@ -908,6 +927,12 @@ def test_no_row_is_lost(answer, check):
         "look for",
         given_as="the counts in the manifest",
     )
+
+
+@E1_7
+def test_reasons(answer, check):
+    """Every removed row has its reason"""
+    content, manifest = answer(_messy(), "2025-04")
     check.equal(
         manifest.get("reasons"),
         {"test_order": 2, "bad_date": 1, "no_price": 2, "wrong_month": 1, "duplicate": 2},
@@ -924,13 +949,25 @@ def test_no_row_is_lost(answer, check):
 
 @E1_7
 def test_columns(answer, check):
-    """Only what is known at listing time, and the label"""
+    """The file has the columns asked for"""
+    columns = set(_clean(answer(_raw(s1={}), "2025-04")))
     check.same_items(
-        list(_clean(answer(_raw(s1={}), "2025-04"))),
+        sorted(columns - set(_AFTER)),
         _COLUMNS,
-        "n_bids or days_to_sell exist only once a card is sold: a model that learns from them is blind in "
-        "production",
+        "whoever reads the file relies on these names",
         given_as="columns of the file",
+    )
+
+
+@E1_7
+def test_no_leaks(answer, check):
+    """Nothing but the label comes from after the sale"""
+    columns = _clean(answer(_raw(s1={}), "2025-04"))
+    check.equal(
+        [name for name in _AFTER if name in columns],
+        [],
+        "these exist only once a card is sold: a model that learns from them is blind in production",
+        given_as="columns of the file that only the sale brings",
     )
 
 

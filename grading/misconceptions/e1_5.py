@@ -174,6 +174,21 @@ def skips_lost(transform, inverse, values):
     return float(np.nanmax(np.abs(inverse(transform(prices)) - prices)))
 
 
+@misconception(
+    "E1.5",
+    "reports NaN when a price is lost",
+    section="1.5",
+    replaces="roundtrip_error",
+    explanation="One price comes back as NaN, and the maximum of all errors is then NaN too. No alarm "
+    "rings: NaN > 0.01 is False, and so is NaN < 0.01. A price that was there and is not finite any more "
+    "is the worst that can happen, so say infinity. Section 1.5 asks of every transform what it can't give "
+    "back.",
+)
+def nan_if_lost(transform, inverse, values):
+    prices = _known(values)
+    return float(np.max(np.abs(inverse(transform(prices)) - prices)))
+
+
 def _known(values):
     prices = np.asarray(values, dtype=float)
     return prices[~np.isnan(prices)]

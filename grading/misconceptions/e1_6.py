@@ -27,6 +27,12 @@ def _labels(listings, cutoff, price="sold_price", eur=0.92, returns_count=False,
     )
 
 
+def _fill_unsold(listings, cutoff, filling):
+    labels = _labels(listings, cutoff)
+    never_sold = listings["sold_price"].isna().loc[labels.index]
+    return labels.assign(label=labels["label"].mask(never_sold, filling))
+
+
 @misconception(
     "E1.6",
     "takes the asking price as the label",
@@ -49,10 +55,7 @@ def asking_price(listings, cutoff):
     "missing and say censored, so that whoever trains a model can decide. See section 1.6.",
 )
 def asking_if_unsold(listings, cutoff):
-    labels = _labels(listings, cutoff).merge(
-        listings.drop_duplicates("listing_id")[["listing_id", "asking_price"]], on="listing_id"
-    )
-    return labels.assign(label=labels["label"].fillna(labels["asking_price"])).drop(columns="asking_price")
+    return _fill_unsold(listings, cutoff, listings["asking_price"])
 
 
 @misconception(
@@ -65,8 +68,7 @@ def asking_if_unsold(listings, cutoff):
     "with and without the unsold cards.",
 )
 def drops_unsold(listings, cutoff):
-    labels = _labels(listings, cutoff)
-    return labels[~labels["censored"]]
+    return _labels(listings[listings["sold_price"].notna()], cutoff)
 
 
 @misconception(
@@ -78,8 +80,7 @@ def drops_unsold(listings, cutoff):
     "NaN, with censored True. Censored is not zero: section 1.6.",
 )
 def zero_if_unsold(listings, cutoff):
-    labels = _labels(listings, cutoff)
-    return labels.assign(label=labels["label"].fillna(0.0))
+    return _fill_unsold(listings, cutoff, 0.0)
 
 
 @misconception(

@@ -13,7 +13,7 @@ from grading.exercise import misconception
 
 _RARITIES = "Common,Uncommon,Rare,Rare Holo,Promo,Ultra Rare,Illustration Rare,Secret Rare".split(",")
 _COLUMNS = ["sale_id", "listed_at", "channel", "card_id", "rarity", "hp", "price_usd"]
-_AFTER_SALE = ["sold_at", "n_bids", "views_total", "days_to_sell", "set_price_30d", "seller_price_index"]
+_AFTER = ["sold_at", "price", "n_bids", "views_total", "days_to_sell", "set_price_30d", "seller_price_index"]
 
 
 class _Build:
@@ -91,12 +91,8 @@ class _Build:
 )
 def drops_silently(raw, month):
     build = _Build()
-    build.manifest = lambda rows_in, rows_clean, reasons: {
-        "rows_in": rows_clean,
-        "rows_clean": rows_clean,
-        "rows_quarantined": 0,
-        "reasons": {},
-    }
+    counts = build.manifest
+    build.manifest = lambda rows_in, rows_clean, reasons: counts(rows_clean, rows_clean, reasons)
     return build(raw, month)
 
 
@@ -111,7 +107,22 @@ def drops_silently(raw, month):
 )
 def leaks(raw, month):
     build = _Build()
-    build.columns = [*_COLUMNS, *_AFTER_SALE]
+    build.columns = [*_COLUMNS, *_AFTER]
+    return build(raw, month)
+
+
+@misconception(
+    "E1.7",
+    "keeps the day of the sale",
+    section="1.6",
+    explanation="sold_at is still in your file. It is useful for choosing the month, and that is all: when "
+    "a card is listed nobody knows when it will sell, so a model that uses the day has nothing to go by in "
+    "the shop. The manifest says which month it is; listed_at says when the card came. When is each column "
+    "first known? See section 1.6.",
+)
+def keeps_sold_at(raw, month):
+    build = _Build()
+    build.columns = [*_COLUMNS, "sold_at"]
     return build(raw, month)
 
 
