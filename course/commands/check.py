@@ -1,0 +1,130 @@
+"""`course check`: the public checks on a learner's exercise notebooks, as text."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from course import progress
+from course.commands.common import (
+    FELL_SHORT,
+    OK,
+    CommandError,
+    console,
+    find_exercises,
+    learners_file,
+    one_line,
+    status_words,
+    stop,
+)
+
+
+def check(
+    what: Annotated[
+        list[str] | None, typer.Argument(help="Exercises (E1.2) or modules (1); all when left out.")
+    ] = None,
+    submission: Annotated[
+        Path | None, typer.Option(help="Check this notebook instead of your own; progress stays as it is.")
+    ] = None,
+) -> None:
+    """Check your answers, and say what is wrong with them.
+
+    Exits 0 when every exercise named is passed, 1 when one is not, 2 when the call is wrong.
+
+    Examples:
+
+        course check                every exercise
+
+        course check 1              the exercises of module 1
+
+        course check E1.2 E1.3      two exercises
+
+        course check 1 --submission old/exercises_01.py
+    """
+    from grading.panel import as_text
+
+    if submission is not None and not submission.is_file():
+        raise CommandError(f"there is no file {submission}")
+    exercises = find_exercises(what or _modules_of(submission))
+    verdicts = []
+    notebooks = {}
+    with console.status("Checking …") if console.is_terminal else _Quiet():
+        for exercise in exercises:
+            path = submission or learners_file(exercise.module)
+            if path not in notebooks:
+                notebooks[path] = _open(path)
+            verdicts.append(_verdict(exercise, notebooks[path]))
+            if submission is None:
+                _remember(verdicts[-1])
+    for verdict in verdicts:
+        if verdict.status not in ("passed", "not attempted"):
+            console.print(escape(as_text(verdict)), soft_wrap=True)
+            console.print()
+    console.print(_table(verdicts))
+    done = sum(verdict.status == "passed" for verdict in verdicts)
+    score, worth = sum(v.score for v in verdicts), sum(v.max_score for v in verdicts)
+    console.print(f"{done} of {len(verdicts)} exercises passed, {score:g} of {worth:g} points.")
+    stop(OK if done == len(verdicts) else FELL_SHORT)
+
+
+def _modules_of(submission: Path | None) -> list[str]:
+    if submission is None:
+        return []
+    from grading.exercise import module_of_file
+
+    module = module_of_file(submission)
+    if module is None:
+        raise CommandError(f"which module is {submission}? Name it too: course check 1 --submission FILE")
+    return [str(module)]
+
+
+def _open(path: Path):
+    from grading.submission import Notebook
+
+    try:
+        return Notebook(path)
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise CommandError(f"{path} can't be read as a notebook: {one_line(error)}") from None
+
+
+def _verdict(exercise, notebook):
+    from grading.runner import run
+
+    return run(exercise, notebook.lookup)
+
+
+def _remember(verdict) -> None:
+    progress.record_verdict(
+        verdict.exercise.id,
+        verdict.status,
+        verdict.score,
+        verdict.max_score,
+        verdict.passed_count,
+        len(verdict.checks),
+    )
+
+
+def _table(verdicts: list) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Exercise")
+    table.add_column("")
+    table.add_column("Checks", justify="right")
+    table.add_column("Points", justify="right")
+    table.add_column("")
+    for verdict in verdicts:
+        table.add_row(
+            verdict.exercise.id,
+            escape(verdict.exercise.title),
+            f"{verdict.passed_count}/{len(verdict.checks)}",
+            f"{verdict.score:g}/{verdict.max_score:g}",
+            status_words(verdict.status),
+        )
+    return table
+
+
+class _Quiet:
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> None: ...

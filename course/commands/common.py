@@ -1,0 +1,82 @@
+"""What several commands share: the console, errors of one line, and which exercises a learner names."""
+
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from course import ROOT, links
+
+OK, FELL_SHORT, WRONG_CALL = 0, 1, 2
+
+console = Console(highlight=False)
+
+_STATUS_WORDS = {
+    "passed": "[green]passed[/]",
+    "nearly": "[yellow]nearly there[/]",
+    "failed": "[red]not yet[/]",
+    "error": "[red]error[/]",
+    "not attempted": "[dim]not attempted[/]",
+}
+
+
+class CommandError(Exception):
+    """The call or its input is wrong; the message is the one line that says what, and how to mend it."""
+
+
+def status_words(status: str) -> str:
+    """A status as a table cell shows it, with Rich markup."""
+    return _STATUS_WORDS.get(status, status)
+
+
+def find_exercise(exercise_id: str) -> Any:
+    """The exercise with this id, written in any case. Raises CommandError when there is none."""
+    from grading import exercise
+
+    written = exercise_id.strip()
+    try:
+        return exercise.find(written[:1].upper() + written[1:].lower())
+    except LookupError as error:
+        raise CommandError(one_line(error)) from None
+
+
+def find_exercises(names: list[str]) -> list[Any]:
+    """The exercises of ids and module numbers such as "E1.2" and "1"; of every module when none is named.
+
+    Raises CommandError for a name that is neither.
+    """
+    from grading import exercise
+
+    found: dict[str, Any] = {}
+    for name in names or exercise.modules():
+        if name[:1] in "eE":
+            chosen = [find_exercise(name)]
+        else:
+            try:
+                chosen = exercise.exercises_of(name.lower().lstrip("0") or "0")
+            except LookupError as error:
+                raise CommandError(one_line(error)) from None
+        found.update((one.id, one) for one in chosen)
+    return list(found.values())
+
+
+def learners_file(module: str) -> Path:
+    """The learner's exercise notebook of a module. Raises CommandError when it is missing."""
+    path = links.exercises_path(module)
+    if path is None:
+        raise CommandError(
+            f"exercises/exercises_{links.padded(module)}.py is missing; `course release` makes it again"
+        )
+    return ROOT / path
+
+
+def one_line(error: BaseException) -> str:
+    """The message of an exception on one line; KeyError and its kin quote theirs, so take the argument."""
+    text = str(error.args[0]) if error.args else type(error).__name__
+    return " ".join(text.split())
+
+
+def stop(code: int) -> None:
+    """End the command with this exit code."""
+    raise typer.Exit(code)
