@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from grading.values import describe, is_plain
+from grading.values import is_plain, outline
 
 _STUB_OPCODES = {"RESUME", "NOP", "RETURN_VALUE"}
 
@@ -30,9 +30,8 @@ class Handle:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the learner's code with copies of the data."""
-        shown = [describe(a, 60) for a in args] + [f"{k}={describe(v, 60)}" for k, v in kwargs.items()]
-        call = f"{self._name}({', '.join(text.partition(chr(10))[0] for text in shown)})"
-        self._trace.append(call)
+        shown = [outline(a) for a in args] + [f"{key}={outline(value)}" for key, value in kwargs.items()]
+        self._trace.append(f"{self._name}({', '.join(shown)})")
         result = self._target(*(_fresh(a) for a in args), **{k: _fresh(v) for k, v in kwargs.items()})
         name = (
             self._name[:1].lower() + self._name[1:] if isinstance(self._target, type) else f"{self._name}(…)"
@@ -43,7 +42,7 @@ class Handle:
         return wrap(getattr(self._target, name), f"{self._name}.{name}", self._trace)
 
     def __getitem__(self, key: Any) -> Any:
-        return wrap(self._target[key], f"{self._name}[{describe(key, 40)}]", self._trace)
+        return wrap(self._target[key], f"{self._name}[{outline(key, 40)}]", self._trace)
 
     def __len__(self) -> int:
         self._trace.append(f"len({self._name})")
@@ -73,6 +72,8 @@ def is_stub(value: Any) -> bool:
     if value is None or value is ...:
         return True
     if isinstance(value, type):
+        if value.__bases__ != (object,):
+            return False
         methods = [m for name, m in vars(value).items() if callable(m) and name != "__init__"]
         return bool(methods) and all(is_stub(method) for method in methods)
     code = getattr(value, "__code__", None)

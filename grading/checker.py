@@ -101,31 +101,31 @@ class Checker:
         given_as: str | None = None,
     ) -> bool:
         """A condition the grader worked out; ``given`` is the value it was worked out from."""
-        return self._record(
-            plain(condition) is True, self._plain(given), describe(given), expected, why, given_as
-        )
+        passed = self._plain(condition) is True
+        return self._record(passed, self._plain(given), lambda: (describe(given), expected), why, given_as)
 
     def is_in(self, given: Any, options: Iterable[Any], why: str, *, given_as: str | None = None) -> bool:
         """One of several accepted values."""
         accepted = [plain(option) for option in options]
         value = self._plain(given)
         passed = any(same(value, option) for option in accepted)
-        one_of = "one of " + ", ".join(describe(option) for option in accepted)
-        return self._record(passed, value, describe(given), one_of, why, given_as)
+
+        def shown() -> tuple[str, str]:
+            return describe(given), "one of " + ", ".join(map(describe, accepted))
+
+        return self._record(passed, value, shown, why, given_as)
 
     @contextmanager
     def raises(self, kind: type[BaseException], why: str, *, given_as: str | None = None) -> Iterator[None]:
         """The block raises ``kind`` or a subclass of it."""
-        expected = f"{kind.__name__} is raised"
+        passed, raised, shown = False, "nothing raised", "no error"
         try:
             yield
         except kind as error:
-            self._record(True, type(error).__name__, "", expected, why, given_as)
+            passed, raised = True, type(error).__name__
         except Exception as error:
-            shown = f"{type(error).__name__}: {error}"
-            self._record(False, type(error).__name__, shown, expected, why, given_as)
-        else:
-            self._record(False, "nothing raised", "no error", expected, why, given_as)
+            raised, shown = type(error).__name__, f"{type(error).__name__}: {error}"
+        self._record(passed, raised, lambda: (shown, f"{kind.__name__} is raised"), why, given_as)
 
     def _compare(
         self,
@@ -138,7 +138,7 @@ class Checker:
     ) -> bool:
         value = self._plain(given)
         passed = agree(value, plain(expected))
-        return self._record(passed, keep(value), describe(given), describe(expected), why, given_as)
+        return self._record(passed, keep(value), lambda: (describe(given), describe(expected)), why, given_as)
 
     @staticmethod
     def _plain(given: Any) -> Any:
@@ -148,12 +148,17 @@ class Checker:
             return f"a {type(given).__name__} too large to compare"
 
     def _record(
-        self, passed: bool, value: Any, shown: str, expected: str, why: str, given_as: str | None
+        self,
+        passed: bool,
+        value: Any,
+        shown: Callable[[], tuple[str, str]],
+        why: str,
+        given_as: str | None,
     ) -> bool:
         self.records.append(Record(passed, value))
         if not passed:
             call = given_as or (self._trace[-1] if self._trace else None)
-            message = Message(why, call, shown, expected)
+            message = Message(why, call, *shown())  # only now: a table is slow to print
             self.messages.append(message)
             if self._on_fail:
                 self._on_fail(message)

@@ -131,6 +131,13 @@ def sort_key(value: Any) -> str:
     return repr(value)
 
 
+def outline(value: Any, limit: int = 60) -> str:
+    """One line for a value in a call: tables by shape alone, which costs nothing."""
+    if isinstance(value, pd.DataFrame):
+        return f"<table of {len(value)} rows x {value.shape[1]} columns>"
+    return describe(value, limit).partition("\n")[0]
+
+
 def describe(value: Any, limit: int = 400) -> str:
     """A short text of a value: tables by shape and first rows, the rest by repr, cut at ``limit``."""
     if isinstance(value, pd.DataFrame):
