@@ -136,6 +136,7 @@ def choice(
     element = mo.ui.radio(
         {option.label: key for key, option in named.items()},
         value=None if stored is None else named[stored].label,
+        label=_label(question),
     )
     return _form(question, element)
 
@@ -165,7 +166,7 @@ def number(
     middle = low + round((high - low) / 2 / step) * step
     start = middle if stored is None else min(max(stored, low), high)
     element = mo.ui.slider(
-        low, high, step=step, value=start, show_value=True, include_input=True, label=unit, full_width=True
+        low, high, step=step, value=start, include_input=True, label=_label(question), full_width=True
     )
     return _form(question, element)
 
@@ -227,6 +228,11 @@ def _register(question: Choice | Number) -> Choice | Number:
     return question
 
 
+def _label(question: Choice | Number) -> str:
+    unit = f" ({question.unit})" if isinstance(question, Number) and question.unit else ""
+    return f"**Predict.** {question.prompt}{unit}"
+
+
 def _form(question: Choice | Number, element: Any) -> mo.ui.form:
     def store(given: Any) -> None:
         # marimo calls this before it runs any cell that depends on the answer.
@@ -236,7 +242,6 @@ def _form(question: Choice | Number, element: Any) -> mo.ui.form:
 
     form = mo.ui.form(
         element,
-        label=f"**Predict.** {question.prompt}",
         submit_button_label=_BUTTON,
         validate=lambda given: "Choose an answer first." if given is None else None,
         on_change=store,

@@ -8,9 +8,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import webbrowser
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -42,20 +43,28 @@ def start(
     shown = "localhost" if host in ("0.0.0.0", "::") else host
     shown = f"[{shown}]" if ":" in shown else shown
     url = f"http://{shown}:{port}/{links.home_link()}&access_token={token}"
-    server = _launch(host, port, token)
-    try:
-        _wait(server, host, port)
-        # The address is a line of its own, so that a terminal makes a link of it.
-        print(f"The course is open at\n  {url}\n  Ctrl-C stops it.", flush=True)
-        if browser and not webbrowser.open(url):
-            print("  No browser could be opened here: copy the address into one.", flush=True)
-        code = server.wait()
-        if code not in (0, None):
-            raise CommandError(f"marimo ended with code {code}; start again with: python -m course")
-    except KeyboardInterrupt:
-        print("\nThe course is closed. Your answers and progress are saved.", flush=True)
-    finally:
-        _end(server)
+    for name in ("SIGTERM", "SIGHUP"):  # closing the terminal must not leave marimo behind
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
+    # What marimo says to who develops with it would only puzzle a learner.
+    with tempfile.TemporaryFile() as log:
+        server = _launch(host, port, token, log)
+        try:
+            _wait(server, host, port, log)
+            # The address is a line of its own, so that a terminal makes a link of it.
+            print(f"The course is open at\n  {url}\n  Ctrl-C stops it.", flush=True)
+            if browser and not webbrowser.open(url):
+                print("  No browser could be opened here: copy the address into one.", flush=True)
+            server.wait()
+            raise CommandError(f"marimo ended ({_last_words(log)}); start again with: python -m course")
+        except KeyboardInterrupt:
+            print("\nThe course is closed. Your answers and progress are saved.", flush=True)
+        finally:
+            _end(server)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _claim(host: str, port: int | None) -> int:
@@ -76,7 +85,7 @@ def _claim(host: str, port: int | None) -> int:
         raise CommandError(f"can't listen on {host} port {port}: {error.strerror or error}") from None
 
 
-def _launch(host: str, port: int, token: str) -> subprocess.Popen:
+def _launch(host: str, port: int, token: str, log: BinaryIO) -> subprocess.Popen:
     read, write = os.pipe()
     os.write(write, token.encode())  # by a pipe: a command line can be read by every user of the machine
     os.close(write)
@@ -89,7 +98,8 @@ def _launch(host: str, port: int, token: str) -> subprocess.Popen:
             command,
             cwd=ROOT,
             stdin=read,
-            stdout=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
             env={**os.environ, "PYTHONPATH": path},
             **(
                 {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -101,13 +111,13 @@ def _launch(host: str, port: int, token: str) -> subprocess.Popen:
         os.close(read)
 
 
-def _wait(server: subprocess.Popen, host: str, port: int) -> None:
+def _wait(server: subprocess.Popen, host: str, port: int, log: BinaryIO) -> None:
     """Return when the server answers. Raises CommandError when it ends or stays silent."""
     to = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     deadline = time.monotonic() + _WAIT_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            raise CommandError(f"marimo did not start (exit code {server.returncode}); its message is above")
+            raise CommandError(f"marimo did not start: {_last_words(log)}")
         asking = http.client.HTTPConnection(to, port, timeout=2)
         try:
             asking.request("GET", "/health")
@@ -118,6 +128,12 @@ def _wait(server: subprocess.Popen, host: str, port: int) -> None:
         finally:
             asking.close()
     raise CommandError(f"marimo did not answer on port {port} within {_WAIT_SECONDS:.0f} seconds; try again")
+
+
+def _last_words(log: BinaryIO) -> str:
+    log.seek(0)
+    lines = [line.strip() for line in log.read().decode("utf-8", "replace").splitlines()]
+    return next((line for line in reversed(lines) if line), "it said nothing")
 
 
 def _end(server: subprocess.Popen) -> None:
