@@ -1,0 +1,96 @@
+"""Section 1.5: can you undo it, has it changed, and what depends on it."""
+
+import hashlib
+import io
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import pandas as pd
+
+Step = tuple[Callable[[np.ndarray], np.ndarray], Callable[[np.ndarray], np.ndarray]]
+
+_CENTRE, _SPREAD = 18.95, 32.14
+
+STEPS: dict[str, Step] = {
+    "log1p, undone by expm1": (np.log1p, np.expm1),
+    "standardise, undone": (lambda x: (x - _CENTRE) / _SPREAD, lambda z: z * _SPREAD + _CENTRE),
+    "log1p, undone by exp": (np.log1p, np.exp),
+    "log1p, never undone": (np.log1p, lambda z: z),
+    "clip at $100": (lambda x: np.minimum(x, 100.0), lambda x: x),
+    "price bands, undone by the middle": (lambda x: np.floor(x / 10.0), lambda band: band * 10.0 + 5.0),
+    "float16": (lambda x: x.astype(np.float16), lambda x: x.astype(np.float64)),
+}
+"""Ways to transform prices in USD, each with what people use to get back."""
+
+
+def round_trip(prices: np.ndarray, step: str) -> np.ndarray:
+    """Prices after the transform `step` of STEPS and back, minus the prices: errors in USD, same shape."""
+    there, back = STEPS[step]
+    return back(there(np.asarray(prices, dtype=float))) - prices
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of bytes, as 64 hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def flip(data: bytes, position: int, bit: int = 0) -> bytes:
+    """The same bytes with one bit of one byte turned over."""
+    return data[:position] + bytes([data[position] ^ (1 << bit)]) + data[position + 1 :]
+
+
+def small_file(sales: pd.DataFrame) -> bytes:
+    """A CSV of a few columns of `sales`."""
+    return sales[["sale_id", "name", "condition", "price_usd"]].to_csv(index=False).encode()
+
+
+def read_or_error(data: bytes) -> pd.DataFrame | str:
+    """What pandas makes of CSV bytes: a frame, or the error in words."""
+    try:
+        return pd.read_csv(io.BytesIO(data))
+    except (ValueError, UnicodeDecodeError) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+GRAPH = {
+    "sales.csv": [],
+    "price guide": [],
+    "seller list": [],
+    "clean sales": ["sales.csv", "seller list"],
+    "labels": ["clean sales"],
+    "guide ratio": ["price guide", "clean sales"],
+    "card features": ["clean sales"],
+    "training set": ["labels", "card features", "guide ratio"],
+    "price model": ["training set"],
+    "monthly report": ["clean sales"],
+    "price tags": ["price model"],
+}
+"""What each artefact of the shop is made from."""
+
+
+def affected(graph: dict[str, list[str]], changed: Iterable[str]) -> set[str]:
+    """Everything that is made, directly or not, from what changed."""
+    hit = set(changed)
+    grew = True
+    while grew:
+        more = {name for name, parents in graph.items() if name not in hit and hit & set(parents)}
+        hit |= more
+        grew = bool(more)
+    return hit - set(changed)
+
+
+def mermaid(graph: dict[str, list[str]], changed: str) -> str:
+    """The graph as Mermaid text, with what changed and what it affects coloured."""
+    names = {name: f"n{number}" for number, name in enumerate(graph)}
+    lines = ["graph LR"]
+    lines += [f'    {names[name]}["{name}"]' for name in graph]
+    lines += [
+        f"    {names[parent]} --> {names[name]}" for name, parents in graph.items() for parent in parents
+    ]
+    lines += ["    classDef changed fill:#D9531E,stroke:#D9531E,color:#ffffff"]
+    lines += ["    classDef affected fill:#E69F00,stroke:#E69F00,color:#000000"]
+    lines += [f"    class {names[changed]} changed"]
+    hit = affected(graph, [changed])
+    if hit:
+        lines += [f"    class {','.join(names[name] for name in graph if name in hit)} affected"]
+    return "\n".join(lines)
