@@ -58,9 +58,8 @@ class Step:
 def modules() -> list[Module]:
     """The modules that are in the folder, in order: those with a lesson or an exercise notebook."""
     found = {path.name.split("_")[0] for path in (ROOT / "modules").glob("[0-9][0-9]*_*.py")}
-    found |= {
-        path.stem.removeprefix("exercises_") for path in (ROOT / "exercises").glob("exercises_[0-9][0-9]*.py")
-    }
+    for pattern in ("exercises_[0-9][0-9].py", "exercises_[0-9][0-9]b.py"):
+        found |= {path.stem.removeprefix("exercises_") for path in (ROOT / "exercises").glob(pattern)}
     return [_module(number) for number in sorted(found)]
 
 

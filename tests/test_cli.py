@@ -1,0 +1,173 @@
+"""The `course` command: exit codes, one-line errors, and what each command says."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from course import ROOT, cli, progress
+from grading.exercise import exercises_of
+
+SOLUTIONS = "grading/solutions/exercises_01.py"
+STUBS = "exercises/exercises_01.py"
+
+
+@pytest.fixture
+def course(capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+
+    def run(*arguments):
+        code = cli.main(list(arguments))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def is_one_line(text):
+    return text.startswith("course: ") and text.count("\n") == 1
+
+
+def test_help_has_examples(course):
+    for command in ("start", "check", "progress", "hint", "solution", "release", "test", "data build"):
+        code, out, _ = course(*command.split(), "--help")
+        assert code == 0 and f"course {command}" in out and "Examples" in out
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "chek",
+        "check 9",
+        "check E1.99",
+        "check X",
+        "check 1 --submission nowhere.py",
+        "hint",
+        "hint E7.1",
+        "solution nonsense",
+        "start --port 0",
+        "data",
+        "data build --sales many",
+        "data build --sales 0 --out never.parquet",
+    ],
+)
+def test_a_wrong_call_is_one_line_and_exit_2(course, wrong):
+    code, out, err = course(*wrong.split())
+    assert code == 2 and is_one_line(err), (out, err)
+
+
+def test_check_of_the_solutions_passes_and_leaves_progress_alone(course):
+    code, out, _ = course("check", "1", "--submission", SOLUTIONS)
+    assert code == 0
+    assert "100 of 100 points" in out
+    assert progress.snapshot() == {}
+
+
+def test_check_of_untouched_stubs_falls_short(course):
+    code, out, _ = course("check", "--submission", STUBS)
+    assert code == 1
+    assert "0 of 100 points" in out
+
+
+def test_check_of_the_learners_own_notebook_is_recorded(course):
+    code, _, _ = course("check", "e1.2")
+    known = progress.snapshot()
+    assert set(known) == {"E1.2"}
+    assert code == (0 if known["E1.2"].status == "passed" else 1)
+
+
+def test_check_says_why(course, tmp_path):
+    wrong = tmp_path / "exercises_01.py"
+    wrong.write_text("def parse_price(text):\n    return 1.0\n")
+    code, out, _ = course("check", "E1.1", "--submission", str(wrong))
+    assert code == 1
+    assert "given" in out and "expected" in out
+
+
+def test_progress_as_text_and_as_json(course):
+    exercise = exercises_of("1")[0]
+    progress.record_verdict(exercise.id, "passed", exercise.points, exercise.points, 3, 3)
+    code, out, _ = course("progress")
+    assert code == 0 and "Data engineering" in out and exercise.id in out and "Next:" in out
+    code, out, _ = course("progress", "--json")
+    told = json.loads(out)
+    assert code == 0 and told["points"] == exercise.points
+    items = {item["id"]: item for item in told["modules"][0]["items"]}
+    assert items[exercise.id]["latest"]["status"] == "passed"
+
+
+def test_hints_come_one_by_one_and_are_remembered(course):
+    total = len(exercises_of("1")[0].hints)
+    name = exercises_of("1")[0].id
+    for number in range(1, total + 1):
+        _, out, _ = course("hint", name)
+        assert out.count(f"of {total}") == number
+    _, out, _ = course("hint", name)
+    assert "no more hints" in out
+    assert progress.hints_shown(name) == total
+
+
+def test_the_solution_comes_after_passing_or_on_yes(course):
+    code, out, err = course("solution", "E1.1")
+    assert code == 2 and is_one_line(err) and "hint" in err and out == ""
+    code, out, _ = course("solution", "E1.1", "--yes")
+    assert code == 0 and "def parse_price" in out and "### BEGIN" not in out
+    progress.record_verdict("E1.1", "passed", 6, 6, 3, 3)
+    progress.record_verdict("E1.1", "failed", 2, 6, 1, 3)
+    code, _, _ = course("solution", "E1.1")
+    assert code == 0
+
+
+def test_release_is_up_to_date(course):
+    code, out, _ = course("release", "--check")
+    assert code == 0, out
+
+
+def test_data_build_writes_the_file_named(course, tmp_path):
+    target = tmp_path / "sales.parquet"
+    code, out, _ = course("data", "build", "--sales", "2_000", "--out", str(target))
+    assert code == 0 and target.stat().st_size > 0 and str(target) in out.replace("\n", "")
+
+
+def test_test_passes_arguments_on():
+    command = [sys.executable, "-m", "course", "test", "--collect-only", "-q", "tests/test_progress.py"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "test_progress.py" in done.stdout and "test_cli.py" not in done.stdout
+
+
+def test_start_refuses_a_port_in_use(course):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, _, err = course("start", "--no-browser", "--port", str(taken.getsockname()[1]))
+    assert code == 2 and is_one_line(err) and "in use" in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_start_serves_the_home_page_until_it_is_ended(end):
+    command = [sys.executable, "-m", "course", "start", "--no-browser"]
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    try:
+        assert "open at" in child.stdout.readline()
+        url = child.stdout.readline().strip()
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            assert answer.status == 200
+        base = re.match(r"http://[^/]+", url)[0]
+        with pytest.raises(urllib.error.HTTPError):  # the address without its token opens nothing
+            urllib.request.urlopen(f"{base}/api/status", timeout=30)
+        child.send_signal(end)
+        out, _ = child.communicate(timeout=30)
+        assert child.returncode == 0 and "closed" in out
+        with pytest.raises(OSError):
+            urllib.request.urlopen(base, timeout=5)
+    finally:
+        if child.poll() is None:
+            child.kill()
