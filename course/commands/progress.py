@@ -2,15 +2,17 @@
 
 import json
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from course import outline
 from course import progress as store
 from course.commands.common import console, status_words
+
+if TYPE_CHECKING:
+    from course import outline
 
 _WIDTH = 40
 
@@ -26,10 +28,13 @@ def progress(
 
         course progress --json > progress.json
     """
+    from course import outline  # only here, because it takes marimo a second to import
+
     modules = outline.modules()
     known = store.snapshot()
+    step = outline.next_step(modules, known)
     if as_json:
-        print(json.dumps(_as_data(modules, known), indent=2, ensure_ascii=False))
+        print(json.dumps(_as_data(step, modules, known), indent=2, ensure_ascii=False))
         return
     for module in modules:
         points = module.points(known)
@@ -38,11 +43,10 @@ def progress(
         bar = f"[green]{'━' * filled}[/][dim]{'─' * (_WIDTH - filled)}[/]"
         console.print(f"{bar}  {points:g} of {module.worth:g} points")
         console.print(_table(module, known))
-    step = outline.next_step(modules, known)
     console.print(f"\nNext: {escape(step.text)}" if step else "\nEverything here is done.")
 
 
-def _table(module: outline.Module, known: dict[str, store.Latest]) -> Table:
+def _table(module: "outline.Module", known: dict[str, store.Latest]) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False)
     questions = module.of_kind("question")
     if questions:
@@ -64,8 +68,9 @@ def _table(module: outline.Module, known: dict[str, store.Latest]) -> Table:
     return table
 
 
-def _as_data(modules: list[outline.Module], known: dict[str, store.Latest]) -> dict:
-    step = outline.next_step(modules, known)
+def _as_data(
+    step: "outline.Step | None", modules: "list[outline.Module]", known: dict[str, store.Latest]
+) -> dict:
     return {
         "points": sum(module.points(known) for module in modules),
         "max_points": sum(module.worth for module in modules),
