@@ -91,9 +91,12 @@ def parse_price(text: str | None) -> float | None:
     text = (text or "").strip()
     if text.lower() in ("", "---", "n/a"):
         return None
-    if text.endswith("¢"):
-        return float(text[:-1].replace(",", "")) / 100
-    return float(text.removeprefix("USD").removeprefix("$").replace(",", ""))
+    cents = text.endswith("¢")
+    number = text.removesuffix("¢") if cents else text.removeprefix("USD").removeprefix("$")
+    number = number.strip().replace(",", "")
+    if not re.fullmatch(r"\d*\.?\d+", number):  # float() alone would also read "nan" and "1e3"
+        raise ValueError(f"not a price in dollars: {text!r}")
+    return float(number) / 100 if cents else float(number)
     ### END SOLUTION
 
 
