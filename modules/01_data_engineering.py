@@ -298,7 +298,7 @@ def _(s11_day, s11_known_question, s11_sale):
     _lines = _base.mark_bar(height=12).encode(
         x=alt.X("from day:Q", title="days after listing", scale=alt.Scale(domain=[0, 76])),
         x2="last:Q",
-        color=alt.Color("known:N", title="known", sort=None),
+        color=alt.Color("known:N", title=None, sort=None, legend=alt.Legend(orient="top")),
         opacity=alt.condition("datum.now", alt.value(1.0), alt.value(0.3)),
         tooltip=["field", "known", "value"],
     )
@@ -308,10 +308,11 @@ def _(s11_day, s11_known_question, s11_sale):
     ).encode(x=alt.datum(75))
     mo.hstack(
         [
-            alt.layer(_lines, _today, _mine).properties(width=330, height=330),
-            mo.ui.table(_known[["field", "value"]], selection=None, pagination=False),
+            alt.layer(_lines, _today, _mine).properties(width=260, height=380),
+            mo.plain_text(_known[["field", "value"]].to_string(index=False)),
         ],
-        widths=[3, 2],
+        widths=[1, 1],
+        gap=1,
     )
     return
 
@@ -935,7 +936,7 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md("""
-    **In practice.** Parquet's way of laying out nested columns comes from Melnik et al., *Dremel: Interactive Analysis of Web-Scale Datasets* (VLDB 2010). Why columns win for analysis is told in Abadi et al., *The Design and Implementation of Modern Column-Oriented Database Systems* (2013). And in October 2020 Public Health England lost nearly 16,000 Covid cases because an old Excel format holds only 65,536 rows (BBC News, 5 October 2020).
+    **In practice.** Parquet's way of laying out nested columns comes from Melnik et al., *Dremel: Interactive Analysis of Web-Scale Datasets* (VLDB 2010). Why columns win for analysis is told in Abadi et al., *The Design and Implementation of Modern Column-Oriented Database Systems* (2013). And in October 2020 nearly 16,000 positive Covid tests were left out of England's daily figures, because an old Excel format holds only 65,536 rows (BBC News, 5 October 2020).
     """)
     return
 
@@ -1078,7 +1079,7 @@ def _(s14_late, s14_may, s14_today, s14_wait):
                 [
                     mo.stat(f"{events.wrong_days(_closed, _truth)} of {len(_truth)}", label="days wrong by event time"),
                     mo.stat(f"{_dropped:,}", label="events too late, dropped"),
-                    mo.stat(f"{s14_wait.value:g} days", label="a day is final after"),
+                    mo.stat(f"+{s14_wait.value:g}", label="days until a day is final"),
                     mo.stat(f"{_open}", label="days kept in memory"),
                 ],
                 gap=2,
@@ -1414,7 +1415,7 @@ def _(s15_step, s15_undo_question, sales):
         .encode(
             x=alt.X("low:Q", title="error after the round trip, USD", axis=alt.Axis(format="$,.2~f")),
             x2="high:Q",
-            y=alt.Y("sales:Q", scale=alt.Scale(type="symlog")),
+            y=alt.Y("sales:Q"),
             tooltip=["low", "high", "sales"],
         )
         .properties(width=500, height=220)
@@ -1522,6 +1523,7 @@ def _(s15_bit, s15_file, s15_hash_question, s15_on, s15_place):
     mo.vstack(
         [
             mo.ui.table(_read, selection=None) if not isinstance(_read, str) else mo.md(f"""pandas could not read it: `{_read}`"""),
+            mo.md(integrity.what_pandas_sees(s15_file, _now)),
             mo.callout(
                 mo.md(
                     f"""
@@ -1992,11 +1994,13 @@ def _():
 
 @app.cell(hide_code=True)
 def _(exercises_row):
-    mo.md(f"""
-    **Now write it yourself:** {exercises_row}
+    mo.md(
+        f"""
+        **Now write it yourself:** {exercises_row}
 
-    Points for the questions on this page are counted already. Come back to a section when an exercise sends you here.
-    """)
+        Points for the questions on this page are counted already. Come back to a section when an exercise sends you here.
+        """
+    )
     return
 
 

@@ -52,6 +52,21 @@ def read_or_error(data: bytes) -> pd.DataFrame | str:
         return f"{type(error).__name__}: {error}"
 
 
+def what_pandas_sees(written: bytes, arrived: bytes) -> str:
+    """One sentence on the prices of two versions of a `small_file`: as written, and as pandas reads what arrived."""
+    before, after = read_or_error(written), read_or_error(arrived)
+    if isinstance(after, str) or list(after.columns) != list(before.columns) or len(after) != len(before):
+        return "pandas sees another table than was written."
+    changed = before["price_usd"].astype(str) != after["price_usd"].astype(str)
+    if changed.any():
+        row = changed.idxmax()
+        return (
+            f"Written was a price of **{before['price_usd'][row]}**, pandas reads **{after['price_usd'][row]}** "
+            "and does not complain."
+        )
+    return "The prices are as they were written." + ("" if before.equals(after) else " Some text is not.")
+
+
 GRAPH = {
     "sales.csv": [],
     "price guide": [],
