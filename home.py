@@ -22,7 +22,6 @@ def _():
 
 @app.cell(hide_code=True)
 def _():
-    home.prepare()
     store = mo.watch.file(progress.path())
     return (store,)
 

@@ -84,7 +84,9 @@ def test_check_of_the_learners_own_notebook_is_recorded(course):
 
 def test_check_says_why(course, tmp_path):
     wrong = tmp_path / "exercises_01.py"
-    wrong.write_text("def parse_price(text):\n    return 1.0\n")
+    wrong.write_text(
+        "import marimo\n\napp = marimo.App()\n\n\n@app.function\ndef parse_price(text):\n    return 1.0\n"
+    )
     code, out, _ = course("check", "E1.1", "--submission", str(wrong))
     assert code == 1
     assert "given" in out and "expected" in out
