@@ -12,7 +12,7 @@ SOLUTIONS = GRADING / "solutions"
 EXERCISES = GRADING.parent / "exercises"
 TODO = ("# TODO: write your answer here", "return None")
 _BLOCK = re.compile(
-    r"^(?P<indent>[ ]*)### BEGIN SOLUTION[ ]*\n.*?^[ ]*### END SOLUTION[ ]*\n"
+    r"^(?P<indent>[ ]*)### BEGIN SOLUTION[ ]*\n(?:(?!### BEGIN).)*?^[ ]*### END SOLUTION[ ]*\n"
     r"(?P<stub>(?:[ ]*### STUB: .*\n)*)",
     re.MULTILINE | re.DOTALL,
 )

@@ -46,5 +46,5 @@ def test_an_exercise_with_several_names_takes_a_tuple(capsys, solution):
 
 
 def test_an_unknown_exercise_is_an_error_of_the_author():
-    with pytest.raises(LookupError, match="there is no exercise E1.99"):
+    with pytest.raises(LookupError, match=r"there is no exercise E1\.99"):
         check("E1.99", lambda: None)

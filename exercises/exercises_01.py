@@ -12,16 +12,371 @@ with app.setup(hide_code=True):
     import json
     import math
     import re
+    import statistics
     from collections import defaultdict, deque
     from datetime import date, datetime, timedelta
+    from pathlib import Path
 
     import marimo as mo
     import numpy as np
     import pandas as pd
+    import pandera.pandas as pandera
     import pyarrow as pa
+    import pyarrow.dataset as ds
     import pyarrow.parquet as pq
 
+    from course import links
     from grading import check
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(f"""
+    # Module 1 exercises: data engineering
+
+    You build the first stretch of the card shop's road from raw sales to a price model: know the sources, guard the
+    door, read only what you need, keep up with a stream, trace every number, and make honest labels. The twelve
+    exercises are worth 100 points and take about 3 hours; do them in any order.
+
+    **How the live check works.** Write your answer in the cell under a task and run it (Ctrl+Enter): the panel below
+    it shows at once which checks pass, and what was given and expected where one does not. Hints unfold one at a time,
+    and a mistake that many people make is explained when it is recognised. Your progress is stored as you go, and further
+    checks on other data run when your work is graded.
+
+    [Back to the lesson]({links.module_link(1)}) · [Course home]({links.home_link()})
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 1.1 Know your sources
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ### E1.1 Parse a price
+
+    Sellers type prices into a free text field, and partners send what their systems print. The shop needs one number
+    in dollars, or a clear "there is none". Write `parse_price`.
+
+    | text | result |
+    | --- | --- |
+    | `"$4.50"` | `4.5` |
+    | `"$1,250.00"` | `1250.0` |
+    | `"450¢"` | `4.5` |
+    | `"---"` | `None` |
+    | `"free"` | `ValueError` |
+
+    *6 points, about 10 minutes. Section 1.1.*
+    """)
+    return
+
+
+@app.function
+def parse_price(text: str | None) -> float | None:
+    """The price in US dollars that a text says.
+
+    - Dollars come as "$4.50", as "USD 3" or as a bare number, " 12 ". A comma groups thousands: "$1,250.00" is 1250.0.
+    - Cents come with a ¢ after the number: "450¢" is 4.5.
+    - Spaces around the text mean nothing.
+    - None, an empty text, "---" and "n/a" (in capitals or not) mean that there is no price: return None.
+    - Anything else, such as "free" or a price in another currency ("12.00 €", "EUR 12"), raises ValueError.
+    """
+    # TODO: write your answer here
+    return None
+
+
+@app.cell(hide_code=True)
+def _():
+    check("E1.1", lambda: parse_price)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ### E1.1b A report on four sources
+
+    Prices reach the shop from what users type, from a partner's auctions, from our own system log, and from a price guide that
+    somebody else keeps. Before anyone joins them, you want one table that says what each is worth. Write `source_report`.
+
+    Today is 2026-06-30, and `frames["auctions"]` and `frames["price_guide"]` are
+
+    | record_id | card_id | price | seen_at | | record_id | card_id | price | seen_at |
+    | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+    | a1 | c1 | 210.0 | 2026-06-29 | | g1 | c1 | 2.0 | 2026-06-20 |
+    | a1 | c1 | 210.0 | 2026-06-29 | | g2 | c2 | 8.0 | 2026-06-01 |
+    | a2 | c2 | | 2026-06-28 | | | | | |
+
+    The report:
+
+    | source | rows | null_share | duplicate_ids | days_stale | ratio_to_guide | disagree_share |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | auctions | 3 | 0.333 | 1 | 1 | 105.0 | 1.0 |
+    | price_guide | 2 | 0.0 | 0 | 10 | 1.0 | 0.0 |
+
+    What does a ratio of about 100 tell you about this partner?
+
+    *8 points, about 20 minutes. Section 1.1.*
+    """)
+    return
+
+
+@app.function
+def source_report(frames: dict[str, pd.DataFrame], today: str) -> pd.DataFrame:
+    """What each source is worth, one row a source, with the source's name as the index.
+
+    Every frame has at least one row and the columns record_id (text), card_id (text), price (a number, NaN where
+    missing) and seen_at (ISO day as text). One of the frames is called "price_guide". `today` is an ISO day.
+    The columns of the report:
+
+    - rows: how many rows arrived.
+    - null_share: share of the rows without a price, from 0 to 1.
+    - duplicate_ids: rows that repeat the record_id of an earlier row of the same source; an id that comes three
+      times adds 2.
+    - days_stale: whole days from the newest seen_at of the source to today.
+    - ratio_to_guide: median, over the rows that can be compared, of the row's price divided by the guide's price of
+      the same card. A row can be compared when it has a price and the guide has one for its card. The guide's price of a
+      card is the median of the guide's prices for it. The guide is compared with itself, too.
+    - disagree_share: share of the rows that can be compared whose ratio is below 0.8 or above 1.25.
+
+    Duplicates stay in all counts. Where no row can be compared, the last two are missing (NaN).
+    """
+    # TODO: write your answer here
+    return None
+
+
+@app.cell(hide_code=True)
+def _():
+    check("E1.1b", lambda: source_report)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ### E1.1c When is each column known?
+
+    The shop must price a card the moment it is listed. The export has all columns side by side, but they were not all
+    there at that moment. Write `availability`, from the data dictionary:
+
+    | columns | how they come about |
+    | --- | --- |
+    | card_id, name, species, set_id, set_name, series, set_release_date, number, generation, type, stage, rarity, hp, attack_damage, retreat_cost, attack, defense, speed, illustrator, printings | the card itself |
+    | listed_at, channel, seller_id, finish, condition, grade, currency | filled in by the seller with the offer |
+    | sale_id, is_test | written by the ordering system when somebody buys |
+    | sold_at, price | the day of the deal and what was paid |
+    | n_bids, views_total, days_to_sell | final counts, written when the offer ends by the deal |
+    | set_price_30d | nightly job: mean price of the set's sales of 30 days, this sale among them |
+    | seller_price_index | monthly job: mean price of the seller's sales in the whole file, this one and later ones among them |
+
+    *6 points, about 10 minutes. Section 1.1.*
+    """)
+    return
+
+
+@app.function
+def availability(columns: list[str]) -> dict[str, str]:
+    """When the value of each column, as the export has it, is first known.
+
+    Returns a dict with one entry for each column asked for:
+
+    - "listing": known when the card is put up for sale.
+    - "sale": known when somebody buys it.
+    - "after": computed by a job later, from the sale and others.
+
+    Example: availability(["hp", "sold_at"]) is {"hp": "listing", "sold_at": "sale"}. A column that is not in the
+    data dictionary raises KeyError.
+    """
+    # TODO: write your answer here
+    return None
+
+
+@app.cell(hide_code=True)
+def _():
+    check("E1.1c", lambda: availability)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 1.2 Ingestion and contracts in CI
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ### E1.2 A contract for a batch, and a gate in CI
+
+    Every night a batch of sales arrives. Before it may touch the price model, CI checks it against a contract. Write the
+    contract with [pandera](https://pandera.readthedocs.io) (imported as `pandera` at the top) in `validate`, and the step that stops the
+    pipeline in `gate`.
+
+    | card_id | rarity | hp | price | currency | sold_at |
+    | --- | --- | --- | --- | --- | --- |
+    | base1-4 | Rare Holo | 120 | 2400.0 | USD | 2026-05-02 |
+    | base1-58 | Comon | "40 HP" | 0.25 | USD | 2026-05-03 |
+
+    has two problems, and the model must not see this batch:
+
+    | row | column | problem |
+    | --- | --- | --- |
+    | 1 | rarity | not a known rarity |
+    | 1 | hp | not a number from 10 to 400 |
+
+    *12 points, about 25 minutes. Section 1.2.*
+    """)
+    return
+
+
+@app.function
+def validate(batch: pd.DataFrame) -> pd.DataFrame:
+    """All problems of a batch, found in one run; the batch itself is not changed.
+
+    The batch has the rows 0, 1, 2, … and its cells are as they arrived. The contract, column by column:
+
+    - card_id: text, never missing.
+    - rarity: Common, Uncommon, Rare, Rare Holo, Promo, Ultra Rare, Illustration Rare or Secret Rare, never missing.
+    - hp: a number from 10 to 400, or missing. A text such as "120 HP" or "120" is no number.
+    - price: a number above 0, or missing. There is no upper limit. A text such as "0.25" is no number.
+    - currency: USD or EUR, never missing.
+    - sold_at: a day as text in the form 2026-05-03, never missing.
+
+    Further columns are allowed. Returns a table with one row for each bad cell and the columns row (its row number),
+    column (its column's name) and problem (a short text of yours), in any order. A column that is missing from the
+    batch is one problem in row -1. For a clean batch the table has these three columns and no rows.
+    """
+    # TODO: write your answer here
+    return None
+
+
+@app.function
+def gate(batch: pd.DataFrame) -> int:
+    """The exit code of the CI step: 0 when the batch is clean, 1 when it has any number of problems."""
+    # TODO: write your answer here
+    return None
+
+
+@app.cell(hide_code=True)
+def _():
+    check("E1.2", lambda: (validate, gate))
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ### E1.2b Ingest without losing a row
+
+    Batches arrive late, twice, and with holes. The accountant wants to know where every row went, and whoever trains
+    the model wants a name for exactly the rows it saw. Write `ingest`: what goes in comes out through one of two doors.
+
+    | sale_id | card_id | price | goes to |
+    | --- | --- | --- | --- |
+    | s1 | c1 | 4.5 | clean |
+    | s2 | c2 | | quarantine, "bad price" |
+    | s1 | c1 | 4.5 | quarantine, "duplicate" |
+    | | c4 | 3.0 | quarantine, "no id" |
+
+    and the manifest is `{"rows_in": 4, "rows_clean": 1, "rows_quarantined": 3, "sha256": "…"}`.
+
+    *10 points, about 20 minutes. Section 1.2.*
+    """)
+    return
+
+
+@app.function
+def ingest(batches: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame, dict]:
+    """Sort the rows of all batches into clean and quarantine, and count them.
+
+    There is at least one batch, and all have the same columns: sale_id (text or missing), card_id (text) and price
+    (whatever arrived: a number, text or missing). Rows are taken in the order they arrive. The first reason that
+    applies sends a row to quarantine:
+
+    1. "no id": sale_id is missing.
+    2. "bad price": price is missing, is text (also a text such as "4.50"), or is not above 0.
+    3. "duplicate": a row with this sale_id was accepted before, in this batch or an earlier one.
+
+    Returns three things:
+
+    - clean: the accepted rows in the order they arrived, values untouched.
+    - quarantine: all other rows, values untouched, with a further column reason; in any order.
+    - manifest: a dict with rows_in, rows_clean and rows_quarantined, and sha256: a SHA-256 digest in hexadecimal
+      (64 characters) of the content of clean. It is the same for the same clean rows, differs when one of them
+      differs, and does not depend on quarantined rows.
+    """
+    # TODO: write your answer here
+    return None
+
+
+@app.cell(hide_code=True)
+def _():
+    check("E1.2b", lambda: ingest)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 1.3 Storage formats
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ### E1.3 Two columns are enough
+
+    The front page shows the average price of each rarity. The sales are in Parquet, three dozen columns wide, in one
+    file or in a folder with a file for each month. You need two of those columns: write `avg_price_by_rarity` so that
+    the others are never read. (The checks notice: in some of their files every other column is damaged.)
+
+    | sale_id | rarity | price | … |
+    | --- | --- | --- | --- |
+    | s1 | Common | 1.0 | … |
+    | s2 | Rare Holo | 300.0 | … |
+    | s3 | Common | 2.0 | … |
+
+    gives `{"Common": 1.5, "Rare Holo": 300.0}`.
+
+    *6 points, about 10 minutes. Section 1.3.*
+    """)
+    return
+
+
+@app.function
+def avg_price_by_rarity(path: str | Path) -> dict[str, float]:
+    """The average price (USD) of each rarity, reading only the columns rarity and price.
+
+    `path`, text or a Path, is a Parquet file, or a folder of Parquet files with the same columns that together are
+    one table: every sale counts once. Sales without a price are left out; a rarity that has no price at all is
+    absent from the result.
+    """
+    # TODO: write your answer here
+    return None
+
+
+@app.cell(hide_code=True)
+def _():
+    check("E1.3", lambda: avg_price_by_rarity)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 1.4 Batch and stream, publish and subscribe
+    """)
+    return
 
 
 @app.cell(hide_code=True)
@@ -69,26 +424,13 @@ class StreamAgg:
         self.window_days = window_days
         self.watermark_days = watermark_days
         self.too_late = 0
-        ### BEGIN SOLUTION
-        self.clock = None
-        self.held = {}
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
     def update(self, event: dict) -> None:
         """Take in one event."""
-        ### BEGIN SOLUTION
-        day = date.fromisoformat(event["event_time"])
-        if event["event_id"] in self.held:
-            return
-        if self.clock is not None and day < self.clock - timedelta(days=self.watermark_days):
-            self.too_late += 1
-            return
-        self.held[event["event_id"]] = (day, event["rarity"], event["price"])
-        if self.clock is None or day > self.clock:
-            self.clock = day
-            oldest = day - timedelta(days=self.window_days + self.watermark_days)
-            self.held = {key: kept for key, kept in self.held.items() if kept[0] > oldest}
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
     def value(self, t: str) -> dict[str, float]:
         """Average price (USD) by rarity of the events sold in the `window_days` days that end with day t.
@@ -96,21 +438,13 @@ class StreamAgg:
         Day t counts; the day `window_days` before it does not. A rarity without events in the window is absent,
         so a window without events gives {}.
         """
-        ### BEGIN SOLUTION
-        last = date.fromisoformat(t)
-        before = last - timedelta(days=self.window_days)
-        prices = defaultdict(list)
-        for day, rarity, price in self.held.values():
-            if before < day <= last:
-                prices[rarity].append(price)
-        return {rarity: sum(paid) / len(paid) for rarity, paid in prices.items()}
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
     def __len__(self) -> int:
         """How many events are held in memory."""
-        ### BEGIN SOLUTION
-        return len(self.held)
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
 
 @app.cell(hide_code=True)
@@ -150,59 +484,55 @@ class Broker:
     """
 
     def __init__(self) -> None:
-        ### BEGIN SOLUTION
-        self.logs = defaultdict(list)
-        self.done = {}
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
     def publish(self, topic: str, message: dict) -> int:
         """Append a message to the topic and return its offset. A topic exists from its first message or reader on."""
-        ### BEGIN SOLUTION
-        self.logs[topic].append(message)
-        return len(self.logs[topic]) - 1
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
     def subscribe(self, topic: str, group: str) -> None:
         """Let a group read a topic, from offset 0 on, so that it also gets what was published before it came.
 
         Subscribing a group again changes nothing: what it acknowledged stays acknowledged.
         """
-        ### BEGIN SOLUTION
-        self.done.setdefault((topic, group), set())
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
     def poll(self, topic: str, group: str) -> tuple[int, dict] | None:
         """The (offset, message) with the lowest offset that this group has not acknowledged; None if there is none.
 
         Polling marks nothing as done. Raises KeyError if the group has not subscribed to the topic.
         """
-        ### BEGIN SOLUTION
-        done = self.done[topic, group]
-        for offset, message in enumerate(self.logs[topic]):
-            if offset not in done:
-                return offset, message
+        # TODO: write your answer here
         return None
-        ### END SOLUTION
 
     def ack(self, topic: str, group: str, offset: int) -> None:
         """This group is finished with this one message, and with no other. A second ack changes nothing."""
-        ### BEGIN SOLUTION
-        self.done[topic, group].add(offset)
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
     def replay(self, topic: str, group: str, offset: int) -> None:
         """This group gets every message from this offset on again, also those it acknowledged.
 
         Earlier offsets and other groups are left as they are.
         """
-        ### BEGIN SOLUTION
-        self.done[topic, group] = {done for done in self.done[topic, group] if done < offset}
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
 
 @app.cell(hide_code=True)
 def _():
     check("E1.4b", lambda: Broker)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 1.5 Lineage, integrity, invertibility
+    """)
     return
 
 
@@ -246,14 +576,8 @@ def fingerprint(df: pd.DataFrame, ordered: bool = False) -> str:
     4), which value stands in which column, and how often a row occurs.
     What does not count: the order of the columns, the index, and, unless `ordered`, the order of the rows.
     """
-    ### BEGIN SOLUTION
-    columns = sorted(df.columns)
-    cells = zip(*(df[name].tolist() for name in columns), strict=True)
-    rows = [json.dumps([repr(value) for value in row]) for row in cells]
-    if not ordered:
-        rows.sort()
-    return hashlib.sha256(json.dumps([columns, rows]).encode("utf-8")).hexdigest()
-    ### END SOLUTION
+    # TODO: write your answer here
+    return None
 
 
 @app.function
@@ -273,21 +597,13 @@ def roundtrip_error(transform, inverse, values) -> float:
     Example:
         roundtrip_error(np.log1p, np.exp, [4.5, 9.0]) is 1.0
     """
-    ### BEGIN SOLUTION
-    prices = np.asarray(values, dtype=float)
-    prices = prices[~np.isnan(prices)]
-    if prices.size == 0:
-        return 0.0
-    back = np.asarray(inverse(transform(prices)), dtype=float)
-    if not np.isfinite(back).all():
-        return math.inf
-    return float(np.abs(back - prices).max())
-    ### END SOLUTION
+    # TODO: write your answer here
+    return None
 
 
 @app.cell(hide_code=True)
 def _():
-    check("E1.5", lambda: fingerprint)
+    check("E1.5", lambda: (fingerprint, roundtrip_error))
     return
 
 
@@ -322,9 +638,8 @@ class Lineage:
     """
 
     def __init__(self) -> None:
-        ### BEGIN SOLUTION
-        self.built_from = defaultdict(set)
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
     def record(self, step: str, inputs: list[str], outputs: list[str], code_hash: str) -> list[str]:
         """Note that a step read `inputs` (ids) and wrote `outputs` (names), and return one id for each output, in order.
@@ -333,37 +648,29 @@ class Lineage:
         else. The same four give the same id, tomorrow and in another `Lineage`; a change in any of them gives
         another. Recording the same step twice is allowed and changes nothing.
         """
-        ### BEGIN SOLUTION
-        ids = []
-        for name in outputs:
-            content = json.dumps([step, code_hash, list(inputs), name])
-            node = hashlib.sha256(content.encode("utf-8")).hexdigest()
-            for source in inputs:
-                self.built_from[source].add(node)
-            ids.append(node)
-        return ids
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
     def impact(self, node: str) -> set[str]:
         """The ids of everything recorded that was built from this node, directly or through other nodes.
 
         The node itself is not in the set. A node that nothing was built from, or that is unknown, gives an empty set.
         """
-        ### BEGIN SOLUTION
-        found = set()
-        waiting = [node]
-        while waiting:
-            for built in self.built_from.get(waiting.pop(), ()):
-                if built not in found:
-                    found.add(built)
-                    waiting.append(built)
-        return found
-        ### END SOLUTION
+        # TODO: write your answer here
+        return None
 
 
 @app.cell(hide_code=True)
 def _():
     check("E1.5b", lambda: Lineage)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 1.6 Labels
+    """)
     return
 
 
@@ -414,26 +721,21 @@ def make_labels(listings: pd.DataFrame, cutoff: str) -> pd.DataFrame:
           and was sold alone (bundle_id is missing; in a bundle the price is that of the whole lot);
         - otherwise NaN, with censored True: no price is known yet. It is neither 0 nor the asking price.
     """
-    ### BEGIN SOLUTION
-    known = listings[listings["listed_at"] <= cutoff].drop_duplicates("listing_id")
-    known = known[~known["listing_id"].isin(known["relist_of"].dropna())]
-    sold = known["sold_at"] <= cutoff  # not sold: NaT, which is never before anything
-    is_label = sold & ~known["returned"] & known["bundle_id"].isna()
-    per_dollar = known["currency"].map({"USD": 1.0, "EUR": 0.92})
-    return pd.DataFrame(
-        {
-            "listing_id": known["listing_id"],
-            "card_id": known["card_id"],
-            "label": (known["sold_price"] / per_dollar).where(is_label),
-            "censored": ~is_label,
-        }
-    ).reset_index(drop=True)
-    ### END SOLUTION
+    # TODO: write your answer here
+    return None
 
 
 @app.cell(hide_code=True)
 def _():
     check("E1.6", lambda: make_labels)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## Checkpoint of the module
+    """)
     return
 
 
@@ -492,59 +794,27 @@ def build_clean(raw: pd.DataFrame, month: str) -> tuple[bytes, dict]:
         reason -> rows with only those that occur; sha256, the hex digest of content. The same raw gives the same
         content and manifest, whenever it is run.
     """
-    ### BEGIN SOLUTION
-    names = ["Common", "Uncommon", "Rare", "Rare Holo", "Promo", "Ultra Rare", "Illustration Rare", "Secret Rare"]
-    rarities = {name.replace(" ", "").lower(): name for name in names} | {"holorare": "Rare Holo"}
-    seen = set()
-    clean = []
-    reasons = defaultdict(int)
-    for row in raw.to_dict("records"):
-        sold_at = row["sold_at"] if isinstance(row["sold_at"], str) else ""
-        day_first = re.fullmatch(r"(\d\d)/(\d\d)/(\d{4})", sold_at)
-        if day_first:
-            sold_at = "-".join(reversed(day_first.groups()))
-        repeated = row["sale_id"] in seen
-        seen.add(row["sale_id"])
-        if row["is_test"] == "1" or str(row["seller_id"]).startswith("test-"):
-            reasons["test_order"] += 1
-        elif repeated:
-            reasons["duplicate"] += 1
-        elif not re.fullmatch(r"\d{4}-\d\d-\d\d", sold_at):
-            reasons["bad_date"] += 1
-        elif sold_at[:7] != month:
-            reasons["wrong_month"] += 1
-        elif pd.isna(row["price"]):
-            reasons["no_price"] += 1
-        else:
-            price = float(row["price"])
-            if row["channel"] == "partner" and sold_at >= "2025-03-01":
-                price /= 100
-            if row["currency"] == "EUR":
-                price /= 0.92
-            hp = math.nan if pd.isna(row["hp"]) else float(row["hp"].upper().replace("HP", ""))
-            rarity = rarities[re.sub("[ -]", "", row["rarity"]).lower()]
-            clean.append(
-                [row["sale_id"], row["listed_at"], row["channel"], row["card_id"], rarity, hp, price]
-            )
-    columns = ["sale_id", "listed_at", "channel", "card_id", "rarity", "hp", "price_usd"]
-    buffer = io.BytesIO()
-    pd.DataFrame(clean, columns=columns).to_parquet(buffer, index=False)
-    content = buffer.getvalue()
-    manifest = {
-        "month": month,
-        "rows_in": len(raw),
-        "rows_clean": len(clean),
-        "rows_quarantined": len(raw) - len(clean),
-        "reasons": dict(reasons),
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
-    return content, manifest
-    ### END SOLUTION
+    # TODO: write your answer here
+    return None
 
 
 @app.cell(hide_code=True)
 def _():
     check("E1.7", lambda: build_clean)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(f"""
+    ## What you have now
+
+    Parsers that say what they don't know, a contract that reports everything and stops the pipeline, no row lost,
+    a stream that agrees with its batch, numbers that can be traced, and labels that don't look ahead. `course check 1`
+    prints all verdicts of this notebook in a terminal.
+
+    [Back to the lesson]({links.module_link(1)}) · [Course home]({links.home_link()})
+    """)
     return
 
 
