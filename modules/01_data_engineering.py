@@ -309,7 +309,7 @@ def _(s11_day, s11_known_question, s11_sale):
     mo.hstack(
         [
             alt.layer(_lines, _today, _mine).properties(width=260, height=380),
-            mo.plain_text(_known[["field", "value"]].to_string(index=False)),
+            mo.plain_text("\n".join(f"{row.field:<20}{row.value}" for row in _known.itertuples())),
         ],
         widths=[1, 1],
         gap=1,
@@ -992,7 +992,7 @@ def _(s14_wrong):
 
 @app.cell(hide_code=True)
 def _(month, sales):
-    s14_may = sales[month == "2026-05"]
+    s14_may = sales[(month == "2026-05") & (sales["price_usd"] <= 100)]
 
 
     def s14_count_wrong(days: int) -> int:
@@ -1034,7 +1034,7 @@ def _():
     mo.md("""
     The cure has two parts. Book each sale by its **event time**, when it happened, and not by when it came. Then decide how long to wait for stragglers before a day is closed. That promise, "nothing older than this will come", is the **watermark**.
 
-    **Try it.** Let time run, make events later, and wait longer.
+    **Try it.** Let time run, make events later, and wait longer. The plot is May's sales of up to $100.
     """)
     return
 
@@ -1201,12 +1201,13 @@ def _(s14_buttons, s14_desk):
             order=alt.Order("state:N"),
             tooltip=["group", "state", "messages"],
         )
-        .properties(width=380, height=90)
+        .properties(width=480, height=90)
     )
     mo.vstack(
         [
             mo.md(f"""**{s14_desk.said}**"""),
-            mo.hstack([_chart, mo.ui.table(s14_desk.pending(), selection=None, label="Pending in pricing")], widths=[3, 2]),
+            _chart,
+            mo.ui.table(s14_desk.pending(), selection=None, label="Delivered to pricing and not acknowledged"),
             mo.md(f"""Worked on more than once: **{s14_desk.repeated()}** messages."""),
         ]
     )
@@ -1413,7 +1414,7 @@ def _(s15_step, s15_undo_question, sales):
         alt.Chart(pd.DataFrame({"low": _edges[:-1], "high": _edges[1:], "sales": _counts}))
         .mark_bar()
         .encode(
-            x=alt.X("low:Q", title="error after the round trip, USD", axis=alt.Axis(format="$,.2~f")),
+            x=alt.X("low:Q", bin="binned", title="error after the round trip, USD", axis=alt.Axis(format="$,.2~f")),
             x2="high:Q",
             y=alt.Y("sales:Q"),
             tooltip=["low", "high", "sales"],

@@ -43,7 +43,12 @@ def bars(
     scale = scale or alt.Scale(domainMin=0, domainMax=top)
     base = alt.Chart(shown).encode(
         y=alt.Y(f"{category}:N", sort=None, title=None, axis=alt.Axis(labelLimit=330)),
-        x=alt.X(f"{value}:Q", title=title, scale=scale, axis=alt.Axis(format="~g" if log else form)),
+        x=alt.X(
+            f"{value}:Q",
+            title=title,
+            scale=scale,
+            axis=alt.Axis(format="~g" if log else _axis_form(form, top)),
+        ),
         tooltip=[category, alt.Tooltip(value, format=",.3~f")],
     )
     marks = base.mark_bar(height=20).encode(color=alt.Color("color:N", scale=None))
@@ -53,3 +58,8 @@ def bars(
         text=alt.Text(f"{value}:Q", format=form)
     )
     return with_guess(alt.layer(marks, text), guess).properties(height=max(34 * len(shown), 60), width=460)
+
+
+def _axis_form(form: str, top: float) -> str:
+    """The format of an axis up to `top`: no cents where its ticks are whole dollars."""
+    return "$,.0f" if form.startswith("$") and top >= 10 else form
