@@ -30,8 +30,8 @@ from grading.timelimit import TimeLimitError, run_limited
 from grading.values import same
 from grading.verdict import CheckResult, Problem, Recognised, Verdict
 
-CHECK_SECONDS = 5.0
-"""How long one check may take before it is stopped; generous, because a library may load inside it."""
+CHECK_SECONDS = 3.0
+"""How long one check may take before it is stopped. Loading libraries does not count."""
 
 _ROOT = Path(__file__).resolve().parent
 _LIBRARIES = tuple(

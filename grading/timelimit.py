@@ -6,11 +6,13 @@ import ctypes
 import io
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 MAX_PRINTED = 20_000
+MAX_LOADING = 60.0
 _STOP_TRIES = 100
 
 
@@ -22,7 +24,8 @@ def run_limited(function: Callable[[], T], seconds: float, prints: io.StringIO) 
     """Call ``function`` in a worker thread and return its result, or raise what it raised.
 
     After ``seconds`` the worker is stopped by an exception raised inside it; code that can't be stopped
-    so (a long call into C) is left behind in a daemon thread. Either way the caller goes on.
+    so (a long call into C) is left behind in a daemon thread. Either way the caller goes on. Time in
+    which libraries are loaded does not count.
 
     Args:
         prints: receives what the function prints, cut at 20,000 characters.
@@ -44,7 +47,7 @@ def run_limited(function: Callable[[], T], seconds: float, prints: io.StringIO) 
     worker = threading.Thread(target=work, daemon=True)
     with _Prints(worker, prints):
         worker.start()
-        if not done.wait(seconds):
+        if not _finished(done, seconds):
             for _ in range(_STOP_TRIES):  # code may swallow the exception: raise it again
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(
                     ctypes.c_ulong(worker.ident), ctypes.py_object(TimeLimitError)
@@ -55,6 +58,15 @@ def run_limited(function: Callable[[], T], seconds: float, prints: io.StringIO) 
     if "error" in outcome:
         raise outcome["error"]
     return outcome["value"]
+
+
+def _finished(done: threading.Event, seconds: float) -> bool:
+    loaded, until = len(sys.modules), time.monotonic() + MAX_LOADING
+    while not done.wait(seconds):
+        if len(sys.modules) == loaded or time.monotonic() > until:
+            return False
+        loaded = len(sys.modules)  # a first import takes long on a busy machine: that is no endless loop
+    return True
 
 
 class _Prints(io.TextIOBase):
