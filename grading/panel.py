@@ -100,7 +100,7 @@ def _section(module: str, section: str) -> str:
 
 def _row(check: CheckResult) -> str:
     mark, colour, word = _MARKS[check.passed]
-    body = "".join(_message(message) for message in check.messages)
+    body = "".join(_message(message, repeated) for message, repeated in _marked(check))
     if check.problem:
         body += _problem(check.problem)
     return (
@@ -109,9 +109,16 @@ def _row(check: CheckResult) -> str:
     )
 
 
-def _message(message: Message) -> str:
+def _marked(check: CheckResult) -> list[tuple[Message, bool]]:
+    """Each message, and whether the one before gave the same reason: a reason is said once."""
+    whys = [None, *(message.why for message in check.messages)]
+    return [(message, message.why == before) for message, before in zip(check.messages, whys, strict=False)]
+
+
+def _message(message: Message, repeated: bool) -> str:
     listed = "".join(f"<dt>{name}</dt><dd>{_code(text)}</dd>" for name, text in _facts(message))
-    return f'<p class="why">{escape(message.why)}</p><dl>{listed}</dl>'
+    why = "" if repeated else f'<p class="why">{escape(message.why)}</p>'
+    return f"{why}<dl>{listed}</dl>"
 
 
 def _facts(message: Message) -> list[tuple[str, str]]:
@@ -163,8 +170,8 @@ def as_text(verdict: Verdict) -> str:
         lines.append(f"    Section {mistake.section} of the lesson explains it.")
     for check in verdict.checks:
         lines.append(f"  {_MARKS[check.passed][0]} {check.title}")
-        for message in check.messages:
-            lines.append(f"      {message.why}")
+        for message, repeated in _marked(check):
+            lines += [] if repeated else [f"      {message.why}"]
             for name, text in (
                 ("for", message.call),
                 ("given", message.given),
