@@ -31,7 +31,7 @@ def check(exercise_id: str, answer: Callable[[], Any]) -> Any:
     """
     exercise = find(exercise_id)
     verdict = run(exercise, _lookup(exercise, answer))
-    _remember(verdict)
+    remember(verdict)
     if mo.running_in_notebook():
         # the first failing verdict needs the known mistakes: work them out while the learner reads
         threading.Thread(target=known_mistakes, args=(exercise_id,), daemon=True).start()
@@ -59,7 +59,8 @@ def _lookup(exercise: Exercise, answer: Callable[[], Any]) -> Callable[[str], An
     return lookup
 
 
-def _remember(verdict: Verdict) -> None:
+def remember(verdict: Verdict) -> None:
+    """Record a verdict in the learner's progress store."""
     progress.record_verdict(
         verdict.exercise.id,
         verdict.status,

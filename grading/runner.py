@@ -21,10 +21,8 @@ from grading.exercise import (
     Check,
     Exercise,
     Misconception,
-    exercises_of,
     find,
     misconceptions_of,
-    module_of_file,
 )
 from grading.timelimit import TimeLimitError, run_limited
 from grading.values import same
@@ -227,21 +225,3 @@ def _only(name: str, answer: Any) -> Callable[[str], Any]:
         return answer
 
     return lookup
-
-
-def grade_file(path: str | Path, module: str | int | None = None) -> list[Verdict]:
-    """Check every exercise of a notebook file; the module is read from its name unless given."""
-    from grading.submission import Notebook
-
-    module = module or module_of_file(path)
-    if module is None:
-        raise LookupError(f"{path}: which module is it? Name the file like exercises_01.py")
-    notebook = Notebook(path)
-    return [run(exercise, notebook.lookup) for exercise in exercises_of(module)]
-
-
-def verdict_for_file(exercise_id: str, path: str | Path) -> Verdict:
-    """Check one exercise of a notebook file."""
-    from grading.submission import Notebook
-
-    return run(find(exercise_id), Notebook(path).lookup)

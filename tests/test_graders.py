@@ -9,12 +9,17 @@ import pytest
 from grading.exercise import exercises_of, misconceptions_of, modules
 from grading.panel import as_text
 from grading.release import SOLUTIONS, exercise_file
-from grading.runner import Submission, _only, grade_file, run, run_check
+from grading.runner import Submission, _only, run, run_check
 from grading.submission import Notebook
 
 EXERCISES = [one for module in modules() for one in exercises_of(module)]
 MISTAKES = [(one, wrong) for one in EXERCISES for wrong in misconceptions_of(one.id)]
 RIGHT = Path(__file__).parent / "right_answers"
+
+
+def grade_file(path, module):
+    notebook = Notebook(path)
+    return [run(one, notebook.lookup) for one in exercises_of(module)]
 
 
 def right_answers(one):

@@ -1,5 +1,6 @@
 """`course check`: the public checks on a learner's exercise notebooks, as text."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,6 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from course import progress
 from course.commands.common import (
     FELL_SHORT,
     OK,
@@ -43,21 +43,23 @@ def check(
 
         course check 1 --submission old/exercises_01.py
     """
+    from grading.check import remember
     from grading.panel import as_text
+    from grading.runner import run
 
     if submission is not None and not submission.is_file():
         raise CommandError(f"there is no file {submission}")
     exercises = find_exercises(what or _modules_of(submission))
     verdicts = []
     notebooks = {}
-    with console.status("Checking …") if console.is_terminal else _Quiet():
+    with console.status("Checking …") if console.is_terminal else nullcontext():
         for exercise in exercises:
             path = submission or learners_file(exercise.module)
             if path not in notebooks:
                 notebooks[path] = _open(path)
-            verdicts.append(_verdict(exercise, notebooks[path]))
+            verdicts.append(run(exercise, notebooks[path].lookup))
             if submission is None:
-                _remember(verdicts[-1])
+                remember(verdicts[-1])
     for verdict in verdicts:
         if verdict.status not in ("passed", "not attempted"):
             console.print(escape(as_text(verdict)), soft_wrap=True)
@@ -85,25 +87,8 @@ def _open(path: Path):
 
     try:
         return Notebook(path)
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise CommandError(f"{path} can't be read as a notebook: {one_line(error)}") from None
-
-
-def _verdict(exercise, notebook):
-    from grading.runner import run
-
-    return run(exercise, notebook.lookup)
-
-
-def _remember(verdict) -> None:
-    progress.record_verdict(
-        verdict.exercise.id,
-        verdict.status,
-        verdict.score,
-        verdict.max_score,
-        verdict.passed_count,
-        len(verdict.checks),
-    )
+    except ValueError as error:
+        raise CommandError(one_line(error)) from None
 
 
 def _table(verdicts: list) -> Table:
@@ -122,9 +107,3 @@ def _table(verdicts: list) -> Table:
             status_words(verdict.status),
         )
     return table
-
-
-class _Quiet:
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, *_: object) -> None: ...
