@@ -91,7 +91,7 @@ def parse_price(text: str | None) -> float | None:
     return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.1", lambda: parse_price)
     return
@@ -151,7 +151,7 @@ def source_report(frames: dict[str, pd.DataFrame], today: str) -> pd.DataFrame:
     return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.1b", lambda: source_report)
     return
@@ -197,7 +197,7 @@ def availability(columns: list[str]) -> dict[str, str]:
     return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.1c", lambda: availability)
     return
@@ -265,7 +265,7 @@ def gate(batch: pd.DataFrame) -> int:
     return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.2", lambda: (validate, gate))
     return
@@ -317,7 +317,7 @@ def ingest(batches: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame, dic
     return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.2b", lambda: ingest)
     return
@@ -365,7 +365,7 @@ def avg_price_by_rarity(path: str | Path) -> dict[str, float]:
     return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.3", lambda: avg_price_by_rarity)
     return
@@ -447,7 +447,7 @@ class StreamAgg:
         return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.4", lambda: StreamAgg)
     return
@@ -522,7 +522,7 @@ class Broker:
         return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.4b", lambda: Broker)
     return
@@ -601,7 +601,7 @@ def roundtrip_error(transform, inverse, values) -> float:
     return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.5", lambda: (fingerprint, roundtrip_error))
     return
@@ -660,7 +660,7 @@ class Lineage:
         return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.5b", lambda: Lineage)
     return
@@ -725,7 +725,7 @@ def make_labels(listings: pd.DataFrame, cutoff: str) -> pd.DataFrame:
     return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.6", lambda: make_labels)
     return
@@ -798,7 +798,7 @@ def build_clean(raw: pd.DataFrame, month: str) -> tuple[bytes, dict]:
     return None
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.7", lambda: build_clean)
     return

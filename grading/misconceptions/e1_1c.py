@@ -27,10 +27,9 @@ def _known(columns, listing=frozenset(), default=None):
     "E1.1c",
     "takes the export for the live system",
     section="1.1",
-    explanation="For you every column is known at the listing, because all of them stand in the file. But the file "
-    "was written long after: at the counter, the fields for price paid, bids and days to sell are "
-    "empty. Ask of each column when it was first filled, not whether it is there now. Section 1.1 draws "
-    "the timeline.",
+    explanation="For you every column is known at the listing, because all of them stand in the file. But the"
+    " file was written long after: at the counter, the fields for price paid, bids and days to "
+    "sell are empty. Ask of each column when it was first filled, not whether it is there now.",
 )
 def export_is_live(columns):
     return _known(columns, listing=_SALE | _AFTER)
@@ -53,10 +52,10 @@ def counts_are_live(columns):
     "E1.1c",
     "takes averages over sales for history",
     section="1.1",
-    explanation="set_price_30d sounds like the past, but the dictionary says that its window holds the row itself, "
-    "and seller_price_index is taken over the whole file. Both contain the price you want to predict, "
-    "so they can only be computed after the sale. A name is no evidence: read how a column is made. "
-    "Section 1.1 shows what such a column does to a model.",
+    explanation="set_price_30d sounds like the past, but the dictionary says that its window holds the row "
+    "itself, and seller_price_index is taken over the whole file. Both contain the price you want"
+    " to predict, so they can only be computed after the sale. A name is no evidence: read how a "
+    "column is made.",
 )
 def averages_are_history(columns):
     return _known(columns, listing=_AFTER)
@@ -66,9 +65,9 @@ def averages_are_history(columns):
     "E1.1c",
     "takes the price paid for the price asked",
     section="1.1",
-    explanation="You say that price is known at the listing. What stands in the offer is the asking price; the "
-    "column price is what a buyer paid, and it exists from the sale on. Mixing up the two hands the "
-    "answer to the model. Section 1.1 has both on the timeline.",
+    explanation="You say that price is known at the listing. What stands in the offer is the asking price; "
+    "the column price is what a buyer paid, and it exists from the sale on. Mixing up the two "
+    "hands the answer to the model.",
 )
 def asking_price(columns):
     return _known(columns, listing={"price"})
@@ -78,10 +77,9 @@ def asking_price(columns):
     "E1.1c",
     "calls a column it doesn't know known at the listing",
     section="1.1",
-    explanation="A column that is not in the dictionary gets the friendly answer 'listing'. So the first time a "
-    "partner adds one, say the buyer's rating of the deal, it goes straight into the model as a "
-    "feature. Raise KeyError, so that a person looks it up and writes it into the dictionary. See "
-    "section 1.1.",
+    explanation="A column that is not in the dictionary gets the friendly answer 'listing'. So the first time"
+    " a partner adds one, say the buyer's rating of the deal, it goes straight into the model as "
+    "a feature. Raise KeyError, so that a person looks it up and writes it into the dictionary.",
 )
 def friendly_default(columns):
     return _known(columns, default="listing")

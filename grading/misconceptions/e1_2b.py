@@ -52,9 +52,9 @@ def _ingest(batches, hash_input=False, repairs=False, **switches):
     "E1.2b",
     "drops bad rows instead of keeping them in quarantine",
     section="1.2",
-    explanation="Bad rows are gone: your quarantine is empty, although 5 of 8 rows did not make it. Prices are "
-    "missing most often for dear cards, so what vanishes is not a random part, and nobody can look at "
-    "it any more. Every row goes out through one of two doors. See section 1.2.",
+    explanation="Bad rows are gone: your quarantine is empty, although 5 of 8 rows did not make it. Prices "
+    "are missing most often for dear cards, so what vanishes is not a random part, and nobody can"
+    " look at it any more. Every row goes out through one of two doors.",
 )
 def drops_bad_rows(batches):
     clean, quarantine, manifest = _ingest(batches)
@@ -65,9 +65,9 @@ def drops_bad_rows(batches):
     "E1.2b",
     "loses the rows without an id",
     section="1.2",
-    explanation="Rows without a sale_id are nowhere in your result, as it happens with an inner join or a group by: "
-    "a missing key matches nothing. They were sent and paid for, so they must be in quarantine with the "
-    "reason 'no id', and be counted in rows_in. Section 1.2 has the waterfall that shows the gap.",
+    explanation="Rows without a sale_id are nowhere in your result, as it happens with an inner join or a "
+    "group by: a missing key matches nothing. They were sent and paid for, so they must be in "
+    "quarantine with the reason 'no id', and be counted in rows_in.",
 )
 def loses_rows_without_id(batches):
     return _ingest([batch.dropna(subset=["sale_id"]) for batch in batches])
@@ -77,9 +77,9 @@ def loses_rows_without_id(batches):
     "E1.2b",
     "adds a batch again when it is sent again",
     section="1.2",
-    explanation="You look for duplicates inside each batch only, so a batch that is delivered twice is counted "
-    "twice. That is no rare accident: every sender that waits for an answer and hears none sends again. "
-    "Remember the ids you have accepted across all batches. Section 1.2 calls this idempotent.",
+    explanation="You look for duplicates inside each batch only, so a batch that is delivered twice is "
+    "counted twice. That is no rare accident: every sender that waits for an answer and hears "
+    "none sends again. Remember the ids you have accepted across all batches.",
 )
 def forgets_earlier_batches(batches):
     return _ingest(batches, across=False)
@@ -89,10 +89,10 @@ def forgets_earlier_batches(batches):
     "E1.2b",
     "repairs values without a flag",
     section="1.2",
-    explanation='You turn the text "4.50" into a number and let it in. Perhaps it is dollars, perhaps the sender '
-    "has changed its format and tomorrow sends cents: with the repair nobody will ever know which rows "
-    "were touched. Quarantine it as it came; a repair is a step of its own that leaves a trace. See "
-    "section 1.2.",
+    explanation='You turn the text "4.50" into a number and let it in. Perhaps it is dollars, perhaps the '
+    "sender has changed its format and tomorrow sends cents: with the repair nobody will ever "
+    "know which rows were touched. Quarantine it as it came; a repair is a step of its own that "
+    "leaves a trace.",
 )
 def repairs_silently(batches):
     return _ingest(batches, repairs=True)
@@ -102,9 +102,9 @@ def repairs_silently(batches):
     "E1.2b",
     "looks for duplicates before it looks for bad rows",
     section="1.2",
-    explanation="The sale s2 came with no price, was refused, and came again with its price the next day. You throw "
-    "out the corrected row as a duplicate of the refused one, and the sale is lost for good. Only an "
-    "accepted row makes a later one a duplicate. Section 1.2 has the order of the rules.",
+    explanation="The sale s2 came with no price, was refused, and came again with its price the next day. You"
+    " throw out the corrected row as a duplicate of the refused one, and the sale is lost for "
+    "good. Only an accepted row makes a later one a duplicate.",
 )
 def duplicates_first(batches):
     return _ingest(batches, any_id=True)
@@ -114,9 +114,9 @@ def duplicates_first(batches):
     "E1.2b",
     "hashes what came in, not what goes out",
     section="1.2",
-    explanation="Your digest changes when a row changes that was refused anyway. It is the name of a version of the "
-    "clean data: if it changes while the data do not, a model can't be traced to what it learned from, "
-    "and caches are thrown away for nothing. Hash the clean rows. See section 1.2.",
+    explanation="Your digest changes when a row changes that was refused anyway. It is the name of a version "
+    "of the clean data: if it changes while the data do not, a model can't be traced to what it "
+    "learned from, and caches are thrown away for nothing. Hash the clean rows.",
 )
 def hashes_the_input(batches):
     return _ingest(batches, hash_input=True)

@@ -56,10 +56,10 @@ class _StreamAgg:
     "E1.4",
     "goes by the day an event arrives",
     section="1.4",
-    explanation="Your class files each sale under arrival_time. A sale of May 4 that a slow phone reports "
-    "on May 7 then raises the average of May 7, and May 4 stays wrong for ever, so the front page and the "
-    "nightly batch never agree. event_time says when the card was sold, and it alone decides; arrival_time "
-    "only says how late we heard. Section 1.4 lets you make the stream late and watch the two lines.",
+    explanation="Your class files each sale under arrival_time. A sale of May 4 that a slow phone reports on "
+    "May 7 then raises the average of May 7, and May 4 stays wrong for ever, so the front page "
+    "and the nightly batch never agree. event_time says when the card was sold, and it alone "
+    "decides; arrival_time only says how late we heard.",
 )
 class ArrivalTime(_StreamAgg):
     def day_of(self, event):
@@ -101,9 +101,9 @@ class KeepsEverything(_StreamAgg):
     "throws away every event that is not the newest",
     section="1.4",
     explanation="As soon as a newer sale was seen, your class refuses all older ones. But events overtake "
-    "each other all the time: a sale reported two days late is normal, and without it the average of May 4 "
-    "is 1.00 and not 3.50. watermark_days says how long to wait for latecomers; only what lies further "
-    "back is too late. See section 1.4.",
+    "each other all the time: a sale reported two days late is normal, and without it the average"
+    " of May 4 is 1.00 and not 3.50. watermark_days says how long to wait for latecomers; only "
+    "what lies further back is too late.",
 )
 class NoPatience(_StreamAgg):
     def allowed(self):
@@ -114,10 +114,9 @@ class NoPatience(_StreamAgg):
     "E1.4",
     "lets events change the past, however late they are",
     section="1.4",
-    explanation="Your class never says that an event is too late. A sale that comes in behind the "
-    "watermark then changes a number that was already reported, and nobody notices, because too_late stays "
-    "0. Section 1.4: the watermark is a promise when a number is final. Count what breaks it, and leave "
-    "the values alone.",
+    explanation="Your class never says that an event is too late. A sale that comes in behind the watermark "
+    "then changes a number that was already reported, and nobody notices, because too_late stays "
+    "0. Count what breaks it, and leave the values alone.",
 )
 class NoWatermark(_StreamAgg):
     def allowed(self):

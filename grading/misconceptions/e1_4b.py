@@ -36,10 +36,9 @@ class _Broker:
     "E1.4b",
     "treats the topic as one queue that all groups share",
     section="1.4",
-    explanation="What one group finishes is gone for the others too: after pricing read three listings, "
-    "fraud got none, so three fakes could go on sale unseen. A queue hands out work; a topic is a log that "
-    "every group reads for itself. Keep what is finished for each group apart. See the groups and their "
-    "offsets in section 1.4.",
+    explanation="What one group finishes is gone for the others too: after pricing read three listings, fraud"
+    " got none, so three fakes could go on sale unseen. A queue hands out work; a topic is a log "
+    "that every group reads for itself. Keep what is finished for each group apart.",
 )
 class OneQueue(_Broker):
     def subscribe(self, topic, group):
@@ -55,10 +54,9 @@ class OneQueue(_Broker):
     "E1.4b",
     "counts a message as done when it is polled",
     section="1.4",
-    explanation="Your poll moves on by itself. If the reader crashes between poll and its work, that "
-    "message never comes again: the listing is never priced, and no log shows it. That is at-most-once "
-    "delivery. Only ack may finish a message; until then poll gives the same one again. Section 1.4 is "
-    "about what happens when a reader dies.",
+    explanation="Your poll moves on by itself. If the reader crashes between poll and its work, that message "
+    "never comes again: the listing is never priced, and no log shows it. That is at-most-once "
+    "delivery. Only ack may finish a message; until then poll gives the same one again.",
 )
 class AckOnPoll(_Broker):
     def poll(self, topic, group):
@@ -73,9 +71,8 @@ class AckOnPoll(_Broker):
     "acknowledges everything up to the offset",
     section="1.4",
     explanation="Your ack(1) also finishes message 0. With two readers in a group, one can be done with "
-    "message 1 while the other still works on 0; if that one crashes now, message 0 is lost. Here an ack "
-    "is for one message, so keep a set of finished offsets and not one number. Section 1.4 is about what "
-    "an ack promises.",
+    "message 1 while the other still works on 0; if that one crashes now, message 0 is lost. Here"
+    " an ack is for one message, so keep a set of finished offsets and not one number.",
 )
 class CumulativeAck(_Broker):
     def ack(self, topic, group, offset):
@@ -87,8 +84,8 @@ class CumulativeAck(_Broker):
     "starts a new group at the end of the log",
     section="1.4",
     explanation="A group that subscribes late misses everything published before it came. The fraud team "
-    "switched on today would never look at the listings of yesterday. In this broker a group starts at "
-    "offset 0: the log is kept so that newcomers can catch up. Groups and their offsets are in section 1.4.",
+    "switched on today would never look at the listings of yesterday. In this broker a group "
+    "starts at offset 0: the log is kept so that newcomers can catch up.",
 )
 class StartsAtTheEnd(_Broker):
     def subscribe(self, topic, group):

@@ -24,8 +24,8 @@ def _digest(content):
     "hashes what the table looks like when printed",
     section="1.5",
     explanation="Printing rounds: 0.1 + 0.2 and 0.3 look the same, so two different tables get one "
-    "fingerprint, and a change of a hundredth of a cent in a million prices stays unseen. Hash the values "
-    "themselves, with all their digits, and not a picture of them. Section 1.5 is about what a digest sees.",
+    "fingerprint, and a change of a hundredth of a cent in a million prices stays unseen. Hash "
+    "the values themselves, with all their digits, and not a picture of them.",
 )
 def printed(df, ordered=False):
     columns = sorted(df.columns)
@@ -41,9 +41,9 @@ def printed(df, ordered=False):
     "lets repeated rows cancel out",
     section="1.5",
     explanation="Your fingerprint mixes the rows so that a row and its copy cancel (as with xor), or keeps "
-    "each row once (as a set does). A batch that was loaded twice then looks like the right one, and every "
-    "sale counts twice. To forget the order but not the number, sort the rows before hashing. Section 1.5 "
-    "is about what a fingerprint must notice.",
+    "each row once (as a set does). A batch that was loaded twice then looks like the right one, "
+    "and every sale counts twice. To forget the order but not the number, sort the rows before "
+    "hashing.",
 )
 def exclusive_or(df, ordered=False):
     columns, rows = _cells(df)
@@ -59,10 +59,9 @@ def exclusive_or(df, ordered=False):
     "E1.5",
     "counts each different row once",
     section="1.5",
-    explanation="Your fingerprint looks at the set of rows, so a row that occurs twice counts once. A "
-    "batch that was loaded twice gets the fingerprint of the right one, and every sale is in the report "
-    "twice. Sort the rows to forget their order, but keep all of them. Section 1.5 is about what a "
-    "fingerprint must notice.",
+    explanation="Your fingerprint looks at the set of rows, so a row that occurs twice counts once. A batch "
+    "that was loaded twice gets the fingerprint of the right one, and every sale is in the report"
+    " twice. Sort the rows to forget their order, but keep all of them.",
 )
 def distinct_rows(df, ordered=False):
     columns, rows = _cells(df)
@@ -74,9 +73,9 @@ def distinct_rows(df, ordered=False):
     "depends on the order of the rows",
     section="1.5",
     explanation="The same rows in another order get another fingerprint, also without ordered=True. A "
-    "database may return rows in any order it likes, so this alarm would ring every night and be switched "
-    "off within a week. Bring the rows into one order before hashing, unless the caller says that the "
-    "order is content. See section 1.5.",
+    "database may return rows in any order it likes, so this alarm would ring every night and be "
+    "switched off within a week. Bring the rows into one order before hashing, unless the caller "
+    "says that the order is content.",
 )
 def always_ordered(df, ordered=False):
     return _digest(_cells(df))
@@ -118,9 +117,9 @@ def no_names(df, ordered=False):
     "measures the average error",
     section="1.5",
     replaces="roundtrip_error",
-    explanation="An average hides the single price that is badly off among thousands that are right, and "
-    "that one is the card somebody complains about. The question is whether the transform can be undone "
-    "for every price, so take the largest absolute difference. Section 1.5 looks at the errors one by one.",
+    explanation="An average hides the single price that is badly off among thousands that are right, and that"
+    " one is the card somebody complains about. The question is whether the transform can be "
+    "undone for every price, so take the largest absolute difference.",
 )
 def average_error(transform, inverse, values):
     prices = _known(values)
@@ -149,9 +148,9 @@ def in_logs(transform, inverse, values):
     "lets too high and too low prices cancel out",
     section="1.5",
     replaces="roundtrip_error",
-    explanation="You take the largest difference with its sign. A price that comes back 75 cents too low "
-    "is then a negative number, and loses against a 0 for the price that is right. Take the absolute value "
-    "of each difference first, and the largest of these after. See section 1.5.",
+    explanation="You take the largest difference with its sign. A price that comes back 75 cents too low is "
+    "then a negative number, and loses against a 0 for the price that is right. Take the absolute"
+    " value of each difference first, and the largest of these after.",
 )
 def signed(transform, inverse, values):
     prices = _known(values)
@@ -164,10 +163,9 @@ def signed(transform, inverse, values):
     "skips prices that are lost on the way",
     section="1.5",
     replaces="roundtrip_error",
-    explanation="A price that comes back as NaN is left out of your maximum, so the worst case of all "
-    "reports an error of 0. The refund of -3 dollars is gone after the square root: nothing brings it "
-    "back. A price that was there and is not finite any more makes the error infinite. Section 1.5 asks of "
-    "every transform what it can't give back.",
+    explanation="A price that comes back as NaN is left out of your maximum, so the worst case of all reports"
+    " an error of 0. The refund of -3 dollars is gone after the square root: nothing brings it "
+    "back. A price that was there and is not finite any more makes the error infinite.",
 )
 def skips_lost(transform, inverse, values):
     prices = _known(values)
@@ -179,10 +177,9 @@ def skips_lost(transform, inverse, values):
     "reports NaN when a price is lost",
     section="1.5",
     replaces="roundtrip_error",
-    explanation="One price comes back as NaN, and the maximum of all errors is then NaN too. No alarm "
-    "rings: NaN > 0.01 is False, and so is NaN < 0.01. A price that was there and is not finite any more "
-    "is the worst that can happen, so say infinity. Section 1.5 asks of every transform what it can't give "
-    "back.",
+    explanation="One price comes back as NaN, and the maximum of all errors is then NaN too. No alarm rings: "
+    "NaN > 0.01 is False, and so is NaN < 0.01. A price that was there and is not finite any more"
+    " is the worst that can happen, so say infinity.",
 )
 def nan_if_lost(transform, inverse, values):
     prices = _known(values)

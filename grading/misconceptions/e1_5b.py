@@ -59,10 +59,9 @@ class TimeInTheId(_Lineage):
     "E1.5b",
     "names things by their file name only",
     section="1.5",
-    explanation="Your id depends on the output's name alone. Last month's clean.parquet and the corrected "
-    "one share an id, so impact blames both or neither, and the poisoned model can't be told from the good "
-    "one. Step, code and inputs belong in the digest as well. Section 1.5: a name is where a thing lies, "
-    "an id is what it is.",
+    explanation="Your id depends on the output's name alone. Last month's clean.parquet and the corrected one"
+    " share an id, so impact blames both or neither, and the poisoned model can't be told from "
+    "the good one. Step, code and inputs belong in the digest as well.",
 )
 class NameOnly(_Lineage):
     def content(self, step, inputs, name, code_hash):
@@ -73,9 +72,9 @@ class NameOnly(_Lineage):
     "E1.5b",
     "leaves the code out of the id",
     section="1.5",
-    explanation="The same data through repaired code gives another table, and your id stays the same. "
-    "After a bug fix nobody could say which tables still come from the old code. code_hash is an input "
-    "like any other: put it in the digest. See lineage in section 1.5.",
+    explanation="The same data through repaired code gives another table, and your id stays the same. After a"
+    " bug fix nobody could say which tables still come from the old code. code_hash is an input "
+    "like any other: put it in the digest.",
 )
 class CodeLeftOut(_Lineage):
     def content(self, step, inputs, name, code_hash):
@@ -86,10 +85,9 @@ class CodeLeftOut(_Lineage):
     "E1.5b",
     "looks at the first input only",
     section="1.5",
-    explanation="A table that is joined from two sources gets the same id as one built from the first "
-    "alone. If the second source turns out wrong, everything made from it keeps its id and looks clean. "
-    "All inputs go into the digest, in one text from which they could be read back. See lineage in section "
-    "1.5.",
+    explanation="A table that is joined from two sources gets the same id as one built from the first alone. "
+    "If the second source turns out wrong, everything made from it keeps its id and looks clean. "
+    "All inputs go into the digest, in one text from which they could be read back.",
 )
 class FirstInputOnly(_Lineage):
     def content(self, step, inputs, name, code_hash):
@@ -101,8 +99,8 @@ class FirstInputOnly(_Lineage):
     "gives all outputs of a step one id",
     section="1.5",
     explanation="The report and the features come from one step and share an id in your answer, so whoever "
-    "asks about the report is sent to the model, which never read it. The name of the output is part of "
-    "what makes it that thing: put it into the digest. See lineage in section 1.5.",
+    "asks about the report is sent to the model, which never read it. The name of the output is "
+    "part of what makes it that thing: put it into the digest.",
 )
 class OneIdAStep(_Lineage):
     def content(self, step, inputs, name, code_hash):

@@ -38,9 +38,8 @@ def _fill_unsold(listings, cutoff, filling):
     "takes the asking price as the label",
     section="1.6",
     explanation="Your label is what the seller hoped for. Buyers paid 10.00 for a card that was offered at "
-    "12.00, and a model trained on hopes prices every card too high, so the shop buys dear and sells "
-    "nothing. The label is sold_price, once there is one. Section 1.6 is about the difference between a "
-    "listing and a sale.",
+    "12.00, and a model trained on hopes prices every card too high, so the shop buys dear and "
+    "sells nothing. The label is sold_price, once there is one.",
 )
 def asking_price(listings, cutoff):
     return _labels(listings, cutoff, price="asking_price")
@@ -50,9 +49,9 @@ def asking_price(listings, cutoff):
     "E1.6",
     "fills in the asking price where a card was not sold",
     section="1.6",
-    explanation="Where there is no sale you put the asking price. But an unsold card is unsold because "
-    "nobody wanted it at that price: of all numbers, this is one it is surely not worth. Leave the label "
-    "missing and say censored, so that whoever trains a model can decide. See section 1.6.",
+    explanation="Where there is no sale you put the asking price. But an unsold card is unsold because nobody"
+    " wanted it at that price: of all numbers, this is one it is surely not worth. Leave the "
+    "label missing and say censored, so that whoever trains a model can decide.",
 )
 def asking_if_unsold(listings, cutoff):
     return _fill_unsold(listings, cutoff, listings["asking_price"])
@@ -62,10 +61,9 @@ def asking_if_unsold(listings, cutoff):
     "E1.6",
     "drops the cards that were not sold",
     section="1.6",
-    explanation="Only sold cards are left in your table. Those are the ones that sell, so the model learns "
-    "a market in which everything does: survivorship bias. The shop then can't even say how many cards it "
-    "leaves out. Keep every listing, with a missing label and censored True. Section 1.6 shows the market "
-    "with and without the unsold cards.",
+    explanation="Only sold cards are left in your table. Those are the ones that sell, so the model learns a "
+    "market in which everything does: survivorship bias. The shop then can't even say how many "
+    "cards it leaves out. Keep every listing, with a missing label and censored True.",
 )
 def drops_unsold(listings, cutoff):
     return _labels(listings[listings["sold_price"].notna()], cutoff)
@@ -113,10 +111,10 @@ def euros_as_dollars(listings, cutoff):
     "E1.6",
     "multiplies euros by the rate instead of dividing",
     section="1.6",
-    explanation="A dollar is 0.92 euros, so a euro is more than a dollar, and 9.20 euros are 10.00 "
-    "dollars. Your label says 8.46: the rate was used upside down, which makes the error twice as large as "
-    "doing nothing. Write the units beside the numbers (EUR divided by EUR per USD gives USD) and it "
-    "shows. See section 1.6.",
+    explanation="A dollar is 0.92 euros, so a euro is more than a dollar, and 9.20 euros are 10.00 dollars. "
+    "Your label says 8.46: the rate was used upside down, which makes the error twice as large as"
+    " doing nothing. Write the units beside the numbers (EUR divided by EUR per USD gives USD) "
+    "and it shows.",
 )
 def rate_upside_down(listings, cutoff):
     return _labels(listings, cutoff, eur=1 / 0.92)
@@ -126,9 +124,9 @@ def rate_upside_down(listings, cutoff):
     "E1.6",
     "counts a returned card as sold",
     section="1.6",
-    explanation="The card went out and came back, and so did the money. Buyers send back what was too dear "
-    "or not as described, so these prices are wrong more often than others. A returned sale has no label: "
-    "NaN, and censored True. Section 1.6 says how a label is captured.",
+    explanation="The card went out and came back, and so did the money. Buyers send back what was too dear or"
+    " not as described, so these prices are wrong more often than others. A returned sale has no "
+    "label: NaN, and censored True.",
 )
 def returned_counts(listings, cutoff):
     return _labels(listings, cutoff, returns_count=True)
@@ -139,8 +137,8 @@ def returned_counts(listings, cutoff):
     "keeps a listing as often as the feed repeats it",
     section="1.6",
     explanation="The feed sends some listings twice, and your table has them twice. That sale then weighs "
-    "double in every average, and one copy can land in the training data and the other in the test data, "
-    "which makes any model look good. One listing_id, one row. See section 1.6.",
+    "double in every average, and one copy can land in the training data and the other in the "
+    "test data, which makes any model look good. One listing_id, one row.",
 )
 def repeats(listings, cutoff):
     return _labels(listings, cutoff, once=False)

@@ -84,10 +84,10 @@ class _Build:
     "E1.7",
     "drops bad rows silently",
     section="1.2",
-    explanation="Rows that can't be used vanish: your manifest knows of two rows, and ten came in. When "
-    "the bookkeeper finds eight sales missing, nobody can say whether they were tests, duplicates or a "
-    "broken date format. Count what came in before anything is removed, and give every removed row its "
-    "reason. The quarantine is in section 1.2.",
+    explanation="Rows that can't be used vanish: your manifest knows of two rows, and ten came in. When the "
+    "bookkeeper finds eight sales missing, nobody can say whether they were tests, duplicates or "
+    "a broken date format. Count what came in before anything is removed, and give every removed "
+    "row its reason.",
 )
 def drops_silently(raw, month):
     build = _Build()
@@ -100,10 +100,9 @@ def drops_silently(raw, month):
     "E1.7",
     "keeps columns that only the sale brings",
     section="1.6",
-    explanation="Your file still holds columns such as n_bids, days_to_sell or set_price_30d. They look "
-    "like a gift in training, since they all but contain the price. When a new listing must be priced they "
-    "don't exist yet, and the model guesses. Keep the seven columns that are asked for. When is each "
-    "column first known? See section 1.6.",
+    explanation="Your file still holds columns such as n_bids, days_to_sell or set_price_30d. They look like "
+    "a gift in training, since they all but contain the price. When a new listing must be priced "
+    "they don't exist yet, and the model guesses. Keep the seven columns that are asked for.",
 )
 def leaks(raw, month):
     build = _Build()
@@ -115,10 +114,9 @@ def leaks(raw, month):
     "E1.7",
     "keeps the day of the sale",
     section="1.6",
-    explanation="sold_at is still in your file. It is useful for choosing the month, and that is all: when "
-    "a card is listed nobody knows when it will sell, so a model that uses the day has nothing to go by in "
-    "the shop. The manifest says which month it is; listed_at says when the card came. When is each column "
-    "first known? See section 1.6.",
+    explanation="sold_at is still in your file. It is useful for choosing the month, and that is all: when a "
+    "card is listed nobody knows when it will sell, so a model that uses the day has nothing to "
+    "go by in the shop. The manifest says which month it is; listed_at says when the card came.",
 )
 def keeps_sold_at(raw, month):
     build = _Build()
@@ -130,9 +128,9 @@ def keeps_sold_at(raw, month):
     "E1.7",
     "takes the partner's cents for dollars",
     section="1.1",
-    explanation="The partner has sent cents since March 2025, and you read 1250 as 1,250 dollars where it "
-    "is 12.50. One such row outweighs a hundred honest ones in any average. Divide by 100 for channel "
-    "partner and sales from 2025-03-01 on. Section 1.1 compares the sources.",
+    explanation="The partner has sent cents since March 2025, and you read 1250 as 1,250 dollars where it is "
+    "12.50. One such row outweighs a hundred honest ones in any average. Divide by 100 for "
+    "channel partner and sales from 2025-03-01 on.",
 )
 def cents_as_dollars(raw, month):
     build = _Build()
@@ -188,10 +186,10 @@ def hashes_the_table(raw, month):
     "E1.7",
     "mends only the capital letters of rarities",
     section="1.1",
-    explanation="You only change upper and lower case. 'ULTRA-RARE' becomes 'Ultra-Rare', which is still "
-    "not 'Ultra Rare': two names for one rarity, and a model that knows half of the sales for each. "
-    "Compare the letters alone, without spaces and hyphens, with those of the eight names, and mind 'Holo "
-    "Rare'. The ways sources disagree are in section 1.1.",
+    explanation="You only change upper and lower case. 'ULTRA-RARE' becomes 'Ultra-Rare', which is still not "
+    "'Ultra Rare': two names for one rarity, and a model that knows half of the sales for each. "
+    "Compare the letters alone, without spaces and hyphens, with those of the eight names, and "
+    "mind 'Holo Rare'.",
 )
 def title_case(raw, month):
     build = _Build()

@@ -100,7 +100,7 @@ def parse_price(text: str | None) -> float | None:
     ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.1", lambda: parse_price)
     return
@@ -174,7 +174,7 @@ def source_report(frames: dict[str, pd.DataFrame], today: str) -> pd.DataFrame:
     ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.1b", lambda: source_report)
     return
@@ -231,7 +231,7 @@ def availability(columns: list[str]) -> dict[str, str]:
     ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.1c", lambda: availability)
     return
@@ -342,7 +342,7 @@ def gate(batch: pd.DataFrame) -> int:
     ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.2", lambda: (validate, gate))
     return
@@ -416,7 +416,7 @@ def ingest(batches: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame, dic
     ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.2b", lambda: ingest)
     return
@@ -466,7 +466,7 @@ def avg_price_by_rarity(path: str | Path) -> dict[str, float]:
     ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.3", lambda: avg_price_by_rarity)
     return
@@ -569,7 +569,7 @@ class StreamAgg:
         ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.4", lambda: StreamAgg)
     return
@@ -656,7 +656,7 @@ class Broker:
         ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.4b", lambda: Broker)
     return
@@ -749,7 +749,7 @@ def roundtrip_error(transform, inverse, values) -> float:
     ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.5", lambda: (fingerprint, roundtrip_error))
     return
@@ -825,7 +825,7 @@ class Lineage:
         ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.5b", lambda: Lineage)
     return
@@ -903,7 +903,7 @@ def make_labels(listings: pd.DataFrame, cutoff: str) -> pd.DataFrame:
     ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.6", lambda: make_labels)
     return
@@ -1022,7 +1022,7 @@ def build_clean(raw: pd.DataFrame, month: str) -> tuple[bytes, dict]:
     ### END SOLUTION
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _():
     check("E1.7", lambda: build_clean)
     return
