@@ -116,7 +116,7 @@ class NoPatience(_StreamAgg):
     section="1.4",
     explanation="Your class never says that an event is too late. A sale that comes in behind the watermark "
     "then changes a number that was already reported, and nobody notices, because too_late stays "
-    "0. Count what breaks it, and leave the values alone.",
+    "0. Count such an event there, and leave the values alone.",
 )
 class NoWatermark(_StreamAgg):
     def allowed(self):

@@ -99,7 +99,7 @@ def drops_silently(raw, month):
 @misconception(
     "E1.7",
     "keeps columns that only the sale brings",
-    section="1.6",
+    section="1.1",
     explanation="Your file still holds columns such as n_bids, days_to_sell or set_price_30d. They look like "
     "a gift in training, since they all but contain the price. When a new listing must be priced "
     "they don't exist yet, and the model guesses. Keep the seven columns that are asked for.",
@@ -113,7 +113,7 @@ def leaks(raw, month):
 @misconception(
     "E1.7",
     "keeps the day of the sale",
-    section="1.6",
+    section="1.1",
     explanation="sold_at is still in your file. It is useful for choosing the month, and that is all: when a "
     "card is listed nobody knows when it will sell, so a model that uses the day has nothing to "
     "go by in the shop. The manifest says which month it is; listed_at says when the card came.",
