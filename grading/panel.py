@@ -44,6 +44,9 @@ _STYLE = """
 .verdict .mistake {border-radius:6px;padding:.5rem .8rem;margin:.5rem 0;
   background:color-mix(in srgb,#4263eb 13%,transparent)}
 .verdict .mistake p {margin:.15rem 0}
+.verdict-prints {margin:.5rem 0 0;font-size:.88rem}
+.verdict-prints pre {max-height:14rem;overflow:auto;margin:.2rem 0;padding:.35rem .5rem;border-radius:4px;
+  white-space:pre-wrap;overflow-wrap:anywhere;background:color-mix(in srgb,currentColor 7%,transparent)}
 .verdict details {margin:.35rem 0}
 .verdict details details {margin-left:1rem}
 .verdict summary {cursor:pointer}
@@ -82,12 +85,19 @@ def as_html(verdict: Verdict) -> str:
             f'<p class="quiet">{_section(verdict.exercise.module, mistake.section)} explains it.</p></div>'
         )
     parts.append(f"<ul>{''.join(_row(check) for check in verdict.checks)}</ul>")
-    if verdict.prints:
-        printed = f"<pre>{escape(verdict.prints)}</pre>"
-        parts.append(f"<details open><summary>What your code printed</summary>{printed}</details>")
     if verdict.status != "passed":
         parts.append(_hints(exercise.hints))
-    return "".join(parts) + "</section>"
+    return "".join(parts) + "</section>" + _prints(verdict.prints)
+
+
+def _prints(text: str) -> str:
+    """What the code printed, under the panel: it is the learner's output, not a part of the verdict."""
+    if not text:
+        return ""
+    return (
+        '<details class="verdict-prints" open><summary>What your code printed</summary>'
+        f"<pre>{escape(text)}</pre></details>"
+    )
 
 
 def _section(module: str, section: str) -> str:
