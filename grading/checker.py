@@ -144,7 +144,7 @@ class Checker:
     def _plain(given: Any) -> Any:
         try:
             return plain(given)
-        except TooLargeError:
+        except (TooLargeError, RecursionError):
             return f"a {type(given).__name__} too large to compare"
 
     def _record(

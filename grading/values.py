@@ -69,7 +69,11 @@ def _plain(value: Any, budget: list[int]) -> Any:
         return value
     if isinstance(value, pd.DataFrame):
         _spend(value.size, budget)
-        return {column: _plain(value[column].tolist(), budget) for column in value.columns}
+        columns: dict[Any, Any] = {}
+        for position, column in enumerate(value.columns):  # by position: two columns may share a name
+            name = f"{column} (again)" if column in columns else column
+            columns[name] = _plain(value.iloc[:, position].tolist(), budget)
+        return columns
     if isinstance(value, _TABLES):
         _spend(value.size, budget)
         return _plain(value.tolist(), budget)

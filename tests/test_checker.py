@@ -49,6 +49,16 @@ def test_raises_accepts_the_right_error_only():
     assert [record.passed for record in check.records] == [True, False, False]
 
 
+def test_a_list_that_holds_itself_and_a_table_with_a_column_twice_are_calm_rows():
+    loop: list = []
+    loop.append(loop)
+    check = Checker([])
+    assert not check.equal(loop, [1], "one number")
+    twice = pd.DataFrame([[1, 2]], columns=["price", "price"])
+    assert not check.same_table(twice, pd.DataFrame({"card": ["a"]}), "a card")
+    assert not check.equal(twice, {"price": [1]}, "one price")
+
+
 def test_a_huge_answer_is_a_calm_row():
     check = Checker([])
     assert not check.equal([0] * 5_000_000, [1], "one number")
