@@ -31,5 +31,7 @@ def right_strip(text):
         number = Decimal(rest.strip())
     except InvalidOperation as error:
         raise _NotAPriceError(text) from error
+    if not set(rest) <= set("0123456789. "):  # Decimal reads "nan" and "1e3" too
+        raise _NotAPriceError(text)
     number = float(number) / 100 if cents else float(number)
     return int(number) if number.is_integer() else number

@@ -52,6 +52,33 @@ def test_a_clean_batch_has_no_problems(answer, check):
     )
 
 
+@E1_2
+def test_the_limits_are_allowed(answer, check):
+    """Every rarity, and 10 and 400 HP, are allowed; 9 and 401 HP, and a price of 0, are not"""
+    rarities = ["Common", "Uncommon", "Rare", "Rare Holo"]
+    rarities += ["Promo", "Ultra Rare", "Illustration Rare", "Secret Rare"]
+    allowed = pd.DataFrame(
+        {
+            "card_id": [f"c{i}" for i in range(8)],
+            "rarity": rarities,
+            "hp": [10.0, 400.0] * 4,
+            "price": [0.25] * 8,
+            "currency": ["USD"] * 8,
+            "sold_at": ["2026-05-02"] * 8,
+        }
+    )
+    check.same_table(
+        answer(allowed),
+        _problems(),
+        "each of these is in the contract: a good card that is stopped is a sale that is lost",
+    )
+    check.same_table(
+        answer(_batch(hp=[9.0, 401.0, 310.0], price=[310.0, 0.25, 0.0])),
+        _problems((0, "hp"), (1, "hp"), (2, "price")),
+        "just outside the limits is outside: a card at 0 dollars is given away",
+    )
+
+
 @E1_2(weight=2)
 def test_all_problems_in_one_run(answer, check):
     """All problems are found in one run"""
@@ -171,10 +198,11 @@ def test_no_row_is_lost(answer, check):
 @E1_2B
 def test_quarantine_says_why(answer, check):
     """Every quarantined row says why"""
-    _, quarantine, _ = _parts(answer([_monday()]))
+    free = _delivery([("s6", "c6", 0.0)])
+    _, quarantine, _ = _parts(answer([_monday(), free]))
     check.same_table(
         quarantine,
-        pd.DataFrame({"card_id": ["c2", "c4"], "reason": ["bad price", "no id"]}),
+        pd.DataFrame({"card_id": ["c2", "c4", "c6"], "reason": ["bad price", "no id", "bad price"]}),
         "whoever has to fix a row needs to know what is wrong with it, and the row",
     )
 

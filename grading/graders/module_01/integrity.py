@@ -198,6 +198,12 @@ def test_roundtrip_worst_case(submission, check):
         "a price that comes back too low is as wrong as one too high",
         given_as="roundtrip_error(np.floor, np.positive, [4.0, 9.75])",
     )
+    check.equal(
+        error(np.log1p, np.expm1, []),
+        0.0,
+        "where there is no price nothing can go wrong",
+        given_as="roundtrip_error(np.log1p, np.expm1, [])",
+    )
 
 
 @E1_5

@@ -304,6 +304,13 @@ def test_prices(answer, check):
         "before March 2025 the partner sent whole units: divided by 100, old sales cost cents",
         given_as="price_usd of a partner's sale in February 2025",
     )
+    first_day = {"channel": "partner", "price": "1250", "sold_at": "2025-03-01"}
+    check.close(
+        _cleaned(answer, "price_usd", "2025-03", s1=first_day),
+        {"s1": 12.5},
+        "the first of March is the first day in cents",
+        given_as="price_usd of a partner's sale on 2025-03-01",
+    )
 
 
 @E1_7
@@ -341,6 +348,23 @@ def test_text_is_cleaned(answer, check):
         {"s1": "Ultra Rare", "s2": "Common", "s3": "Rare Holo", "s4": "Illustration Rare", "s5": "Rare Holo"},
         "three spellings of one rarity are three rarities to a model",
         given_as="rarity by sale_id",
+    )
+    names = [
+        "Common",
+        "Uncommon",
+        "Rare",
+        "Rare Holo",
+        "Promo",
+        "Ultra Rare",
+        "Illustration Rare",
+        "Secret Rare",
+    ]
+    lower = {f"s{i}": {"rarity": name.lower()} for i, name in enumerate(names)}
+    check.equal(
+        _cleaned(answer, "rarity", **lower),
+        {f"s{i}": name for i, name in enumerate(names)},
+        "each of the eight rarities has its name",
+        given_as="rarity by sale_id, written in small letters",
     )
 
 

@@ -67,7 +67,7 @@ def test_no_price_is_none(answer, check):
 def test_unreadable_text_raises(answer, check):
     """A text that is no price raises ValueError"""
     why = "what nobody can read must stop loudly: returned as missing, a broken feed looks like a quiet day"
-    for text in ("free", "make an offer"):
+    for text in ("free", "make an offer", "nan", "1e3"):
         with check.raises(ValueError, why, given_as=f"parse_price({text!r})"):
             answer(text)
 
