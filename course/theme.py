@@ -1,8 +1,8 @@
 """One look for every plot of the course, readable on a light and on a dark page.
 
-marimo colours an Altair chart's text and axes for the page it is on, so nothing here sets a background or a
-text colour: only marks get colours, chosen to stand out on white and on near black, and to stay apart for
-colour-blind readers (after Okabe and Ito, https://jfly.uni-koeln.de/color/).
+marimo colours an Altair chart's text and axes for the page it is on, so nothing here sets a text colour, and the
+background is the page's own: only marks get colours, chosen to stand out on white and on near black, and to stay
+apart for colour-blind readers (after Okabe and Ito, https://jfly.uni-koeln.de/color/).
 """
 
 import altair as alt
@@ -33,6 +33,8 @@ _NAME = "course"
 def _config() -> alt.theme.ThemeConfig:
     return {
         "config": {
+            # Without this marimo puts a dark grey panel behind every chart of a dark page.
+            "background": "transparent",
             "view": {"continuousWidth": 560, "continuousHeight": 280, "stroke": None},
             "range": {
                 "category": CATEGORIES,

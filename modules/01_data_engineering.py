@@ -439,10 +439,8 @@ def _(s12_clean, s12_damage, s12_fault_question):
     _mine = contracts.CORRUPTIONS.get(predict.guess(s12_fault_question))
     mo.vstack(
         [
-            charts.bars(
-                s12_damage, "fault", "rmse", "RMSE on the next months, USD", colors={_mine: theme.COLORS["guess"]}
-            ),
-            mo.md(f"""Without any fault it is ${s12_clean:.2f}. {"Your choice is the orange bar." if _mine else ""}"""),
+            charts.bars(s12_damage, "fault", "rmse", "RMSE on the next months, USD", mine=_mine),
+            mo.md(f"""Without any fault it is ${s12_clean:.2f}."""),
         ]
     )
     return
@@ -612,16 +610,19 @@ def _(s12_limit_question):
 def _(month, s12_limit_question, sales):
     predict.gate(s12_limit_question)
     _past, _next = sales.loc[month <= "2025-11", "price_usd"], sales.loc[month > "2025-11", "price_usd"]
+    _sigma = _past.mean() + 3 * _past.std()
+    _highest = sales.loc[(month >= "2025-09") & (month <= "2025-11"), "price_usd"].max()
     _limits = {
-        "mean + 3 sd": _past.mean() + 3 * _past.std(),
-        "highest of the last 3 months": sales.loc[(month >= "2025-09") & (month <= "2025-11"), "price_usd"].max(),
-        "what it can mean: $50,000": 50_000.0,
+        "sigma": (f"mean + 3 sd (${_sigma:,.0f})", _sigma),
+        "max": (f"highest of the last 3 months (${_highest:,.0f})", _highest),
+        "meaning": ("what it can mean ($50,000)", 50_000.0),
+        "none": ("no limit", np.inf),
     }
     s12_refused = pd.DataFrame(
-        [(f"{rule} (${limit:,.0f})", int((_next > limit).sum())) for rule, limit in _limits.items()],
-        columns=["rule", "refused"],
+        [(rule, int((_next > limit).sum())) for rule, limit in _limits.values()], columns=["rule", "refused"]
     )
-    charts.bars(s12_refused, "rule", "refused", f"honest sales refused, of {len(_next):,}", form=",d")
+    _mine, _ = _limits.get(predict.guess(s12_limit_question), (None, None))
+    charts.bars(s12_refused, "rule", "refused", f"honest sales refused, of {len(_next):,}", form=",d", mine=_mine)
     return
 
 
@@ -810,7 +811,7 @@ def _():
 @app.cell(hide_code=True)
 def _(s13_times):
     s13_count = mo.ui.slider(
-        steps=sorted(s13_times["columns"].unique().tolist()), value=2, label="Columns read", show_value=True
+        steps=sorted(s13_times["columns"].unique().tolist()), value=1, label="Columns read", show_value=True
     )
     s13_cold = mo.ui.switch(label="show the first read instead of the warm one")
     mo.hstack([s13_count, s13_cold], justify="start", gap=2)
@@ -823,13 +824,16 @@ def _(s13_cold, s13_count, s13_factor, s13_speed_question, s13_times):
     _some = s13_times[s13_times["columns"] == s13_count.value]
     _factor = predict.guess(s13_speed_question)
     _value = "first_ms" if s13_cold.value else "warm_ms"
+    _csv = _some.set_index("reader").loc["CSV, pandas", _value]
     mo.vstack(
         [
-            charts.bars(_some, "reader", _value, "milliseconds", form=".1f"),
+            charts.bars(
+                _some, "reader", _value, "milliseconds", form=".1f", guess=_csv / _factor if _factor else None
+            ),
             charts.bars(_some, "reader", "megabytes", "megabytes that hold the answer", form=".2f"),
             mo.md(
                 f"""
-                One column, warm: you expected {_factor if _factor is not None else "…"} times, measured here {s13_factor:.1f} times.
+                {f"The dashed line is where {_factor:g} times faster than CSV would be. " if _factor else ""}Measured for one column, warm: {s13_factor:.1f} times.
                 """
             ),
         ]
@@ -911,7 +915,7 @@ def _(s13_lookup_question, s13_lookups):
         "warm_ms",
         "milliseconds for one sale (log scale)",
         form=".2f",
-        colors={_mine: theme.COLORS["guess"]},
+        mine=_mine,
         log=True,
     )
     return
@@ -1520,15 +1524,22 @@ def _(s15_bit, s15_file, s15_hash_question, s15_on, s15_place):
     _said = (
         f"**The checksum is red.** {_changed} of its 64 digits differ" if not _same else "**The checksum is green.** Nothing changed"
     )
-    _guess = predict.guess(s15_hash_question)
     mo.vstack(
         [
             mo.ui.table(_read, selection=None) if not isinstance(_read, str) else mo.md(f"""pandas could not read it: `{_read}`"""),
             mo.md(integrity.what_pandas_sees(s15_file, _now)),
+            charts.bars(
+                pd.DataFrame({"checksum": ["digits that differ"], "digits": [_changed]}),
+                "checksum",
+                "digits",
+                "of the 64 digits of the checksum",
+                form="d",
+                guess=predict.guess(s15_hash_question),
+            ),
             mo.callout(
                 mo.md(
                     f"""
-                    {_said}{f" (your guess: {_guess:g})" if _guess is not None else ""}.
+                    {_said}.
 
                     `{integrity.digest(_now)}`
                     """
@@ -1779,8 +1790,18 @@ def _(s16_unsold_question):
 def _(s16_done, s16_unsold_question):
     predict.gate(s16_unsold_question)
     _table = labels.asked_by_fate(s16_done)
-    _table["fate"] = _table["fate"] + " (" + _table["size"].map("{:,}".format) + " listings)"
-    charts.bars(_table, "fate", "mean", "mean asking price, USD")
+    _names = _table["fate"] + " (" + _table["size"].map("{:,}".format) + " listings)"
+    _unsold = _table.loc[_table["fate"] == "not sold", "mean"].item()
+    _mine = predict.guess(s16_unsold_question)
+    # A price given to the unsold is a line; to keep only those that sold, or a bound, is a bar.
+    charts.bars(
+        _table.assign(fate=_names),
+        "fate",
+        "mean",
+        "mean asking price, USD",
+        guess={"zero": 0.0, "asking": _unsold}.get(_mine),
+        mine={"drop": _names[_table["fate"] == "sold"].item(), "censored": _names[_table["fate"] == "not sold"].item()}.get(_mine),
+    )
     return
 
 
@@ -1995,13 +2016,11 @@ def _():
 
 @app.cell(hide_code=True)
 def _(exercises_row):
-    mo.md(
-        f"""
-        **Now write it yourself:** {exercises_row}
+    mo.md(f"""
+    **Now write it yourself:** {exercises_row}
 
-        Points for the questions on this page are counted already. Come back to a section when an exercise sends you here.
-        """
-    )
+    Points for the questions on this page are counted already. Come back to a section when an exercise sends you here.
+    """)
     return
 
 

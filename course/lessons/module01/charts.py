@@ -7,6 +7,9 @@ import pandas as pd
 
 from course.theme import COLORS
 
+WIDTH = 460
+"""Width of a plot of bars in pixels, without its labels."""
+
 
 def with_guess(chart: alt.Chart | alt.LayerChart, guess: float | None, axis: str = "x") -> alt.LayerChart:
     """The chart with a dashed line where the learner guessed, on the "x" or "y" axis; as it is without a guess."""
@@ -32,11 +35,16 @@ def bars(
     colors: Mapping[str, str] | None = None,
     guess: float | None = None,
     log: bool = False,
+    mine: str | None = None,
 ) -> alt.LayerChart:
-    """Horizontal bars in the order of the table, each with its number; `colors` may give some their own colour."""
-    own = colors or {}
+    """Horizontal bars in the order of the table, each with its number; `colors` may give some their own colour.
+
+    `guess` is a number the learner expected and becomes a line; `mine` is the category they chose: its bar gets the
+    colour of a guess and a word that says so, which also shows where the bar itself is too short to see.
+    """
+    own = {**(colors or {}), **({mine: COLORS["guess"]} if mine is not None else {})}
     shown = table.assign(color=[own.get(name, COLORS["truth"]) for name in table[category]])
-    top = float(shown[value].max()) * 1.18
+    top = float(shown[value].max()) * 1.18 or 1.0
     if guess is not None:
         top = max(top, float(guess) * 1.1)
     scale = alt.Scale(type="log", domainMin=float(shown[value].min()) / 3, domainMax=top * 2) if log else None
@@ -57,7 +65,13 @@ def bars(
     text = base.mark_text(align="left", dx=5, fontSize=12, color=COLORS["muted"]).encode(
         text=alt.Text(f"{value}:Q", format=form)
     )
-    return with_guess(alt.layer(marks, text), guess).properties(height=max(34 * len(shown), 60), width=460)
+    layers = [marks, text]
+    if mine is not None:
+        says = base.transform_filter(alt.datum[category] == mine).mark_text(
+            text="your choice", align="right", dx=-4, fontSize=12, fontWeight="bold", color=COLORS["guess"]
+        )
+        layers.append(says.encode(x=alt.value(WIDTH)))
+    return with_guess(alt.layer(*layers), guess).properties(height=max(34 * len(shown), 60), width=WIDTH)
 
 
 def _axis_form(form: str, top: float) -> str:

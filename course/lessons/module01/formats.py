@@ -34,7 +34,7 @@ def write_files(sales: pd.DataFrame, folder: Path) -> dict[str, Path]:
 
 
 def timed(work: Callable[[], object], repeat: int = 3) -> tuple[float, float]:
-    """Milliseconds of the first call and of the fastest call after it."""
+    """Milliseconds of the first call and of the fastest of `repeat` calls after it."""
     took = []
     for _ in range(repeat + 1):
         start = time.perf_counter()
