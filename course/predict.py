@@ -163,8 +163,8 @@ def number(
         raise ValueError(f"{question_id}: low < high, step > 0 and tolerance >= 0 are needed")
     question = _register(Number(question_id, prompt, answer, tolerance, unit, explain))
     stored = _stored(question)
-    middle = low + round((high - low) / 2 / step) * step
-    start = middle if stored is None else min(max(stored, low), high)
+    # A slider that starts in the middle suggests an answer, and often nearly the right one.
+    start = low if stored is None else min(max(stored, low), high)
     element = mo.ui.slider(
         low, high, step=step, value=start, include_input=True, label=_label(question), full_width=True
     )

@@ -74,9 +74,9 @@ def test_the_home_page_shows_a_verdict():
     assert f"{exercise.worth:g} of" in after
 
 
-def test_the_theme_names_what_lessons_draw_and_sets_no_background():
+def test_the_theme_names_what_lessons_draw_on_the_background_of_the_page():
     theme.enable()
     assert set(theme.COLORS) == {"guess", "truth", "good", "bad", "muted", "accent"}
     config = alt.Chart({"values": []}).mark_point().to_dict()["config"]
     assert config["range"]["category"] == theme.CATEGORIES
-    assert "background" not in config
+    assert config["background"] == "transparent"  # the page shows through, light or dark
