@@ -100,7 +100,8 @@ class Number:
 
     def words(self, given: Any) -> str:
         """The number with its unit."""
-        return f"{given:,.6g} {self.unit}".strip()
+        digits = f"{given:,.0f}" if abs(given) >= 100 else f"{given:.3g}"  # as exactly as one guesses
+        return f"{digits} {self.unit}".strip()
 
     def explain(self, given: Any) -> str:
         """Markdown: the right number, how far the guess was, and why."""
