@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from grading.remote import Remote
 from grading.values import is_plain, outline
 
 _STUB_OPCODES = {"RESUME", "NOP", "RETURN_VALUE"}
@@ -33,9 +34,7 @@ class Handle:
         shown = [outline(a) for a in args] + [f"{key}={outline(value)}" for key, value in kwargs.items()]
         self._trace.append(f"{self._name}({', '.join(shown)})")
         result = self._target(*(_fresh(a) for a in args), **{k: _fresh(v) for k, v in kwargs.items()})
-        name = (
-            self._name[:1].lower() + self._name[1:] if isinstance(self._target, type) else f"{self._name}(…)"
-        )
+        name = self._name[:1].lower() + self._name[1:] if _is_class(self._target) else f"{self._name}(…)"
         return wrap(result, name, self._trace)
 
     def __getattr__(self, name: str) -> Any:
@@ -60,6 +59,10 @@ def wrap(value: Any, name: str, trace: list[str]) -> Any:
     return value if is_plain(value) else Handle(value, name, trace)
 
 
+def _is_class(target: Any) -> bool:
+    return target._kind == "class" if type(target) is Remote else isinstance(target, type)
+
+
 def _fresh(value: Any) -> Any:
     if isinstance(value, Handle):
         return value._target
@@ -71,6 +74,8 @@ def is_stub(value: Any) -> bool:
     """Whether nothing was written yet: None, ``...``, or code whose bodies only return None."""
     if value is None or value is ...:
         return True
+    if type(value) is Remote:  # the other process was asked
+        return value._is_stub
     if isinstance(value, type):
         if value.__bases__ != (object,):
             return False

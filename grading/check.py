@@ -9,9 +9,11 @@ from typing import Any
 import marimo as mo
 
 from course import progress
+from grading.checking import MissingAnswerError
 from grading.exercise import Exercise, find
+from grading.mistakes import known_mistakes
 from grading.panel import as_html, as_text
-from grading.runner import MissingAnswerError, known_mistakes, run
+from grading.runner import run
 from grading.submission import missing
 from grading.verdict import Verdict
 

@@ -7,10 +7,13 @@ functions with them; a misconception file (``grading/misconceptions/e1_2.py``) h
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 GRADING = Path(__file__).parent
@@ -38,7 +41,8 @@ class Exercise:
         also: further public names the checks read through ``submission``.
         section: numbered heading of the lesson that teaches it.
         hints: texts that unfold one after the other.
-        checks: filled by decorating test functions with the exercise.
+        checks: public checks, filled by decorating test functions with the exercise.
+        hidden_checks: checks that only instructors have; `load_hidden` fills them.
     """
 
     id: str
@@ -49,13 +53,25 @@ class Exercise:
     hints: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     checks: list[Check] = field(default_factory=list, repr=False)
+    hidden_checks: list[Check] = field(default_factory=list, repr=False)
 
     def __call__(self, function: Callable[..., None] | None = None, *, weight: float = 1.0) -> Any:
-        """Register a pytest function as a check: ``@E1_2`` or ``@E1_2(weight=2)``."""
+        """Register a pytest function as a public check: ``@E1_2`` or ``@E1_2(weight=2)``."""
         if function is None:
             return lambda f: self(f, weight=weight)
+        return self._register(self.checks, function, weight, hidden=False)
+
+    def hidden(self, function: Callable[..., None] | None = None, *, weight: float = 1.0) -> Any:
+        """Register a pytest function as a hidden check: ``@E1_2.hidden`` or ``@E1_2.hidden(weight=2)``."""
+        if function is None:
+            return lambda f: self.hidden(f, weight=weight)
+        return self._register(self.hidden_checks, function, weight, hidden=True)
+
+    def _register(
+        self, checks: list[Check], function: Callable[..., None], weight: float, *, hidden: bool
+    ) -> Callable[..., None]:
         title = (function.__doc__ or function.__name__).strip().splitlines()[0]
-        self.checks.append(Check(function.__name__, title, function, weight))
+        checks.append(Check(function.__name__, title, function, weight, hidden))
         function.exercise = self  # the pytest fixtures find the answer by it
         return function
 
@@ -145,21 +161,43 @@ def file_stem(module: str | int) -> str:
     return f"exercises_{int(found[1]):02d}{found[2]}"
 
 
+def add_folder(path: str | Path) -> None:
+    """Also use the exercises of a folder with ``graders/``, ``hidden/`` and ``misconceptions/`` of its own.
+
+    Raises:
+        LookupError: the folder holds no grader, or a module that there is already.
+    """
+    folder = Path(path).resolve()
+    found = _graded_in(folder)
+    if not found:
+        raise LookupError(f"{path}: there is no graders/test_exercises_NN.py in this folder")
+    for module in found:
+        if module in modules() and folder not in _folders:
+            raise LookupError(f"{path}: module {module} is there already; give yours another number")
+    if folder not in _folders:
+        _folders.append(folder)
+
+
 def modules() -> list[str]:
     """Modules that have a grader, in order."""
-    found = (module_of_file(path) for path in sorted((GRADING / "graders").glob("test_exercises_*.py")))
-    return list(dict.fromkeys(module for module in found if module))
+    return list(dict.fromkeys(module for folder in _folders for module in _graded_in(folder)))
 
 
 def exercises_of(module: str | int) -> list[Exercise]:
     """The exercises a module's grader declares, in the order of the file."""
     stem = f"test_{file_stem(module)}"
     found: list[Exercise] = []
-    for path in sorted((GRADING / "graders").glob(f"{stem}*.py")):
-        grader = importlib.import_module(f"grading.graders.{path.stem}")
+    for grader in _load("graders", stem):
         found += [value for value in vars(grader).values() if isinstance(value, Exercise)]
     if not found:
         raise LookupError(f"there is no module {module}: the graded modules are {', '.join(modules())}")
+    return found
+
+
+def load_hidden(module: str | int) -> list[Exercise]:
+    """The exercises of a module with their hidden checks, where this copy of the course has them."""
+    found = exercises_of(module)
+    _load("hidden", f"test_{file_stem(module)}")
     return found
 
 
@@ -175,8 +213,33 @@ def find(exercise_id: str) -> Exercise:
 def misconceptions_of(exercise_id: str) -> list[Misconception]:
     """The known wrong answers of an exercise; empty when it has no file."""
     stem = exercise_id.lower().replace(".", "_")
-    if not (GRADING / "misconceptions" / f"{stem}.py").exists():
-        return []
-    module = importlib.import_module(f"grading.misconceptions.{stem}")
-    declared = (getattr(value, "misconception", None) for value in vars(module).values())
+    declared = (
+        getattr(value, "misconception", None)
+        for module in _load("misconceptions", stem)
+        for value in vars(module).values()
+    )
     return [one for one in declared if isinstance(one, Misconception)]
+
+
+_folders: list[Path] = [GRADING]
+
+
+def _graded_in(folder: Path) -> list[str]:
+    found = (module_of_file(path) for path in sorted((folder / "graders").glob("test_exercises_*.py")))
+    return [module for module in found if module]
+
+
+def _load(kind: str, stem: str) -> list[ModuleType]:
+    """Import ``kind/stem.py`` from every folder that has it."""
+    return [_import(folder, kind, stem) for folder in _folders if (folder / kind / f"{stem}.py").is_file()]
+
+
+def _import(folder: Path, kind: str, stem: str) -> ModuleType:
+    if folder == GRADING:
+        return importlib.import_module(f"grading.{kind}.{stem}")
+    name = f"{folder.name}_{kind}_{stem}"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, folder / kind / f"{stem}.py")
+        module = sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    return sys.modules[name]

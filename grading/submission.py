@@ -11,7 +11,7 @@ from marimo._ast.parse import MarimoFileError, parse_notebook
 from marimo._runtime.dataflow import DirectedGraph, topological_sort
 from marimo._schemas.serialization import UnparsableCell
 
-from grading.runner import MissingAnswerError, explain
+from grading.checking import MissingAnswerError, explain
 from grading.verdict import Problem
 
 MAX_BYTES = 5_000_000

@@ -66,8 +66,19 @@ class Verdict:
     prints: str = ""
 
     @property
+    def knows_examples_only(self) -> bool:
+        """Whether hidden checks ran and none passed: such an answer only knows the public examples."""
+        hidden = [check for check in self.checks if check.hidden]
+        return bool(hidden) and not any(check.passed for check in hidden)
+
+    @property
     def score(self) -> float:
-        """Points earned: the exercise's points times the share of passed checks, by weight."""
+        """Points earned: the exercise's points times the share of passed checks, by weight.
+
+        An answer that only knows the public examples earns nothing.
+        """
+        if self.knows_examples_only:
+            return 0.0
         total = sum(check.weight for check in self.checks)
         passed = sum(check.weight for check in self.checks if check.passed)
         return round(self.exercise.points * passed / total, 2) if total else 0.0

@@ -4,10 +4,11 @@ import time
 
 import pytest
 
-from grading import runner
+from grading.checking import MissingAnswerError, Submission, Trusted, run_check
 from grading.exercise import Misconception, exercise
+from grading.mistakes import _only
 from grading.panel import as_html, as_text
-from grading.runner import MissingAnswerError, run
+from grading.runner import run
 from grading.submission import missing
 
 
@@ -45,10 +46,10 @@ def mistakes(monkeypatch):
     one = add_three()
     known = []
     for title, function in wrong.items():
-        lookup = runner._only("plus", function)
-        transcripts = {c.name: runner.run_check(c, runner.Submission(lookup), "plus")[1] for c in one.checks}
+        lookup = _only("plus", function)
+        transcripts = {c.name: run_check(c, Submission(lookup), "plus", Trusted())[1] for c in one.checks}
         known.append((Misconception("E1.2", title, "Because.", "1.2", None, function), transcripts))
-    monkeypatch.setattr(runner, "known_mistakes", lambda _: known)
+    monkeypatch.setattr("grading.mistakes.known_mistakes", lambda _: known)
 
 
 def check_answer(function):
@@ -98,7 +99,7 @@ def test_a_learners_error_is_a_row_with_their_own_line():
 
 @pytest.mark.parametrize("loop", ["while True: pass", "while True:\n  try: pass\n  except: pass"])
 def test_an_endless_loop_is_stopped_and_the_rest_not_tried(loop, monkeypatch):
-    monkeypatch.setattr(runner, "CHECK_SECONDS", 0.2)
+    monkeypatch.setattr("grading.checking.CHECK_SECONDS", 0.2)
     space = {}
     exec("def plus(x):\n " + loop.replace("\n", "\n "), space)
     began = time.monotonic()

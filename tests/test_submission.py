@@ -2,7 +2,7 @@
 
 import pytest
 
-from grading.runner import MissingAnswerError
+from grading.checking import MissingAnswerError
 from grading.submission import Notebook
 
 HEAD = """import marimo

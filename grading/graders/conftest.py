@@ -8,9 +8,9 @@ import pytest
 import pytest_check
 
 from grading.checker import Checker
+from grading.checking import MissingAnswerError, Submission
 from grading.exercise import module_of_file
 from grading.release import exercise_file
-from grading.runner import MissingAnswerError, Submission
 from grading.submission import Notebook
 from grading.verdict import Message
 

@@ -1,0 +1,140 @@
+"""What grading one submission says. Data first: JSON, tables and pages are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from grading.verdict import CheckResult, Verdict
+
+ExerciseStatus = Literal["passed", "failed", "not attempted", "error", "timeout"]
+ReportStatus = Literal["graded", "timeout", "crashed", "unreadable"]
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """One check. A hidden one says its category as title and nothing else."""
+
+    name: str
+    title: str
+    passed: bool | None
+    message: str = ""
+    hidden: bool = False
+    weight: float = 1.0
+    call: str | None = None
+    given: str | None = None
+    expected: str | None = None
+
+
+@dataclass(frozen=True)
+class ExerciseReport:
+    """One exercise of a submission."""
+
+    id: str
+    title: str
+    section: str
+    status: ExerciseStatus
+    score: float
+    max_score: float
+    misconception: str | None = None
+    explanation: str | None = None
+    misconception_section: str | None = None
+    problem: str | None = None
+    checks: list[CheckReport] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> ExerciseReport:
+        """The part of a verdict that is reported."""
+        exercise = verdict.exercise
+        known = verdict.misconceptions[0] if verdict.misconceptions else None
+        return cls(
+            exercise.id,
+            exercise.title,
+            exercise.section,
+            _status(verdict),
+            verdict.score,
+            verdict.max_score,
+            known.title if known else None,
+            known.explanation if known else None,
+            known.section if known else None,
+            _problem(verdict),
+            [_check(check) for check in verdict.checks],
+        )
+
+
+@dataclass(frozen=True)
+class Report:
+    """One submission.
+
+    Attributes:
+        notebook: where the instructor finds it: a path, or "download.zip: name".
+        module: "1", or "4b".
+        detail: one line on anything but a plain "graded".
+        seconds: wall time it took.
+        graded_at: ISO 8601, UTC.
+        seed: what the hidden data was made from.
+        sandbox: how it was confined, "landlock+seccomp" or "none".
+        lms: what the learning system called it.
+    """
+
+    learner: str
+    notebook: str
+    module: str
+    status: ReportStatus
+    detail: str
+    score: float
+    max_score: float
+    seconds: float
+    exercises: list[ExerciseReport]
+    late: bool = False
+    graded_at: str = ""
+    seed: int = 0
+    sandbox: str = ""
+    lms: dict[str, str] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as JSON-ready data; the module is a number where it is one."""
+        data = asdict(self)
+        return {**data, "module": int(self.module) if self.module.isdigit() else self.module}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Report:
+        """The report that `as_dict` made into data."""
+        exercises = [
+            ExerciseReport(**{**one, "checks": [CheckReport(**check) for check in one["checks"]]})
+            for one in data["exercises"]
+        ]
+        return cls(**{**data, "module": str(data["module"]), "exercises": exercises})
+
+
+def _status(verdict: Verdict) -> ExerciseStatus:
+    if verdict.status in ("passed", "not attempted"):
+        return verdict.status
+    problems = [verdict.problem, *(check.problem for check in verdict.checks)]
+    kinds = {problem.kind for problem in problems if problem}
+    if "time limit" in kinds:
+        return "timeout"
+    return "error" if verdict.problem or "stopped" in kinds else "failed"
+
+
+def _problem(verdict: Verdict) -> str | None:
+    problems = [verdict.problem, *(check.problem for check in verdict.checks if not check.hidden)]
+    stops = [check.problem for check in verdict.checks if check.problem and check.problem.kind == "stopped"]
+    found = next((problem for problem in [*stops, *problems] if problem), None)
+    if found is None:
+        if verdict.knows_examples_only and verdict.passed_count:
+            return "It passes the public examples and no hidden check: that earns no points."
+        return None
+    line = f" (at `{found.line}`)" if found.line else ""
+    return f"{found.kind}: {found.message}{line}"
+
+
+def _check(check: CheckResult) -> CheckReport:
+    if check.hidden:
+        return CheckReport(check.name, check.title, check.passed, hidden=True, weight=check.weight)
+    first = check.messages[0] if check.messages else None
+    if first:
+        shown = (first.why, first.call, first.given, first.expected)
+    else:
+        shown = (f"{check.problem.kind}: {check.problem.message}" if check.problem else "", None, None, None)
+    return CheckReport(check.name, check.title, check.passed, shown[0], False, check.weight, *shown[1:])
