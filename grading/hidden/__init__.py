@@ -1,0 +1,1 @@
+"""Hidden checks: like the public ones, on data that is made afresh for every seed. Only `course grade` runs them."""

@@ -1,0 +1,211 @@
+"""The hidden checks: right answers pass, honest mistakes keep their points, replayed examples earn nothing."""
+
+import importlib.util
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path, PurePath
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from grading.checking import Submission, Trusted, run_check
+from grading.exercise import load_hidden, misconceptions_of
+from grading.panel import as_text
+from grading.release import SOLUTIONS, exercise_file
+from grading.runner import run
+from grading.submission import Notebook
+
+EXERCISES = load_hidden("1")
+SOLUTION = Notebook(SOLUTIONS / exercise_file("1").name)
+STUB = Notebook(exercise_file("1"))
+HIDDEN = [(one, check) for one in EXERCISES for check in one.hidden_checks]
+RIGHT = Path(__file__).parent / "right_answers"
+
+each = pytest.mark.parametrize("one", EXERCISES, ids=lambda one: one.id)
+
+
+def passes(one, check, lookup, seed):
+    result, _ = run_check(check, Submission(lookup), one.answer, Trusted(), seed)
+    return result.passed
+
+
+def instead(one, answer):
+    """A lookup for an answer, or a dict of names, where the solution has the other names."""
+    replaced = dict(answer) if isinstance(answer, dict) else {one.answer: answer}
+    return lambda name: replaced[name] if name in replaced else SOLUTION.lookup(name)
+
+
+def right_answers(one):
+    path = RIGHT / f"{one.id.lower().replace('.', '_')}.py"
+    spec = importlib.util.spec_from_file_location(f"right_hidden_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return {name: value for name, value in vars(module).items() if name.startswith("right_")}
+
+
+@each
+def test_the_solution_gets_every_point(one):
+    verdict = run(one, SOLUTION.lookup, seed=0)
+    assert (verdict.status, verdict.score) == ("passed", one.points), as_text(verdict)
+    for seed in range(1, 5):  # the public checks don't depend on it
+        failed = [check.title for check in one.hidden_checks if not passes(one, check, SOLUTION.lookup, seed)]
+        assert failed == [], f"seed {seed}"
+
+
+@each
+def test_differently_written_right_answers_get_every_point(one):
+    for name, answer in right_answers(one).items():
+        failed = [
+            check.title for check in one.hidden_checks if not passes(one, check, instead(one, answer), 5)
+        ]
+        assert failed == [], name
+
+
+@each
+def test_the_stub_earns_nothing(one):
+    verdict = run(one, STUB.lookup, seed=0)
+    assert (verdict.status, verdict.score) == ("not attempted", 0)
+    assert not any(passes(one, check, STUB.lookup, 0) for check in one.hidden_checks)
+
+
+@each
+def test_titles_say_what_kind_and_nothing_else(one):
+    assert 2 <= len(one.hidden_checks) <= 4
+    titles = [check.title for check in [*one.checks, *one.hidden_checks]]
+    assert len(set(titles)) == len(titles)
+    for check in one.hidden_checks:
+        assert not any(character.isdigit() for character in check.title)
+
+
+def test_names_are_unique():
+    names = Counter(check.name for one in EXERCISES for check in [*one.checks, *one.hidden_checks])
+    assert [name for name, often in names.items() if often > 1] == []
+
+
+def frozen(value):
+    """A value as something to compare by: tables with their index, a path by what is in its files."""
+    if isinstance(value, pd.DataFrame):
+        return ("table", *map(str, value.index), *((name, frozen(value[name].tolist())) for name in value))
+    if isinstance(value, np.ndarray):
+        return ("array", frozen(value.tolist()))
+    if isinstance(value, dict):
+        return tuple((key, frozen(item)) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(map(frozen, value))
+    if isinstance(value, PurePath) or (isinstance(value, str) and value.startswith("/")):
+        path = Path(value)
+        files = sorted(path.glob("*")) if path.is_dir() else [path]
+        return tuple((file.name, file.read_bytes()) for file in files)
+    return repr(value)
+
+
+class Replay:
+    """An answer that knows what was asked while it learned, and after that nothing else."""
+
+    def __init__(self, lookup):
+        self.lookup, self.otherwise = lookup, lambda: None
+        self.known, self.learning, self.asked = set(), True, []
+
+    def of(self, name):
+        answer = self.lookup(name)
+        if isinstance(answer, type):
+            return lambda *args: self._object(answer(*args), (name, frozen(args)))
+        return lambda *args, **kwargs: self._ask(
+            (name, frozen(args), frozen(kwargs)), answer, *args, **kwargs
+        )
+
+    def _ask(self, question, answer, *args, **kwargs):
+        self.asked.append(question)
+        if self.learning:
+            self.known.add(question)
+        if question in self.known:
+            return answer(*args, **kwargs)
+        return self.otherwise()
+
+    def _object(replay, real, made):
+        history = [made]
+
+        def ask(what, function, *args, **kwargs):
+            history.append((what, frozen(args), frozen(kwargs)))
+            return replay._ask(tuple(history), function, *args, **kwargs)
+
+        class Object:
+            def __getattr__(self, name):
+                value = getattr(real, name)
+                if callable(value):
+                    return lambda *args, **kwargs: ask(name, value, *args, **kwargs)
+                return ask(name, lambda: value)
+
+            def __len__(self):
+                return ask("len", lambda: len(real)) or 0
+
+        return Object()
+
+
+def raising(kind):
+    def otherwise():
+        raise kind("never heard of it")
+
+    return otherwise
+
+
+OTHERWISE = {
+    "nothing": lambda: None,
+    "an empty table": lambda: pd.DataFrame(columns=["row", "column", "problem"]),
+    "ValueError": raising(ValueError),
+    "KeyError": raising(KeyError),
+}
+
+
+@each
+def test_an_answer_that_replays_the_public_examples_earns_nothing(one):
+    replay = Replay(SOLUTION.lookup)
+    learned = run(one, replay.of)
+    assert learned.status == "passed", as_text(learned)
+    replay.learning = False
+    verdict = run(one, replay.of, seed=0)
+    assert {check.hidden for check in verdict.checks if not check.passed} == {True}
+    assert verdict.score == 0
+    for title, replay.otherwise in OTHERWISE.items():
+        known = [c.title for c in one.hidden_checks for seed in (0, 1) if passes(one, c, replay.of, seed)]
+        assert known == [], f"answers with {title} otherwise"
+
+
+@pytest.mark.parametrize(("one", "check"), HIDDEN, ids=lambda value: getattr(value, "name", ""))
+def test_a_seed_fixes_the_data(one, check):
+    def asked(seed):
+        replay = Replay(SOLUTION.lookup)
+        result, transcript = run_check(check, Submission(replay.of), one.answer, Trusted(), seed)
+        assert result.passed
+        return replay.asked, repr(transcript.records)  # as text, NaN is equal to itself
+
+    first, again, other = asked(3), asked(3), asked(4)
+    assert first == again
+    assert first[0] != other[0]
+
+
+def test_they_are_ordinary_pytest():
+    path = str(SOLUTIONS / exercise_file("1").name)
+    wanted = "grading/hidden/test_exercises_01.py::test_other_dollars"
+    command = ["-m", "pytest", wanted, "--submission", path, "--seed", "6"]
+    done = subprocess.run(
+        [sys.executable, *command, "-q", "-p", "no:cacheprovider"],
+        cwd=RIGHT.parents[1],
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "1 passed" in done.stdout
+
+
+@each
+def test_an_honest_mistake_costs_points_but_not_all(one):
+    first, *further = one.hidden_checks
+    for wrong in misconceptions_of(one.id):
+        lookup = instead(one, {wrong.replaces or one.answer: wrong.answer})
+        for seed in range(3):
+            assert passes(one, first, lookup, seed), f"{wrong.title}, seed {seed}"
+        assert not all(passes(one, check, lookup, 0) for check in further), wrong.title
