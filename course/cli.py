@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from course import __version__
-from course.commands import check, data, hints, progress, release, start, test
+from course.commands import (
+    check,
+    dashboard,
+    data,
+    feedback,
+    grade,
+    gradebook,
+    hints,
+    progress,
+    release,
+    start,
+    test,
+)
 from course.commands.common import WRONG_CALL, CommandError
 
 # Typer carries its own copy of Click or uses the installed one, by version: this is the base of its errors in both.
@@ -57,6 +69,10 @@ app.command()(check.check)
 app.command()(progress.progress)
 app.command()(hints.hint)
 app.command()(hints.solution)
+app.command()(grade.grade)
+app.command()(feedback.feedback)
+app.command()(gradebook.gradebook)
+app.command()(dashboard.dashboard)
 app.command()(release.release)
 app.add_typer(data.app, name="data")
 app.command(

@@ -11,8 +11,9 @@ import tempfile
 import traceback
 import zlib
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,7 +21,7 @@ import numpy as np
 
 from grading.answer import wrap
 from grading.checker import Checker, Record
-from grading.exercise import Check
+from grading.exercise import Check, folders
 from grading.remote import RemoteError
 from grading.timelimit import TimeLimitError, run_limited
 from grading.values import same
@@ -133,8 +134,8 @@ def run_check(
     checker = Checker(submission.trace)
     problem: Problem | None = None
     wants = inspect.signature(check.function).parameters
-    with place.folder() as folder:
-        given = {"check": checker, "submission": submission, "tmp_path": Path(folder)}
+    with place.folder() if "tmp_path" in wants else nullcontext() as folder:
+        given = {"check": checker, "submission": submission, "tmp_path": folder and Path(folder)}
         try:
             if "answer" in wants:
                 given["answer"] = getattr(submission, answer)
@@ -181,9 +182,11 @@ def explain(error: BaseException) -> Problem:
     return Problem(kind, f"What your code gave back could not be used here: {message}")
 
 
+@lru_cache(maxsize=1000)
 def _is_learners(filename: str) -> bool:
     if "__marimo__cell_" in filename:
         return True
     path = Path(filename)
-    in_grading = path.is_relative_to(_ROOT) and not path.is_relative_to(_ROOT / "solutions")
+    graders = [_ROOT, *(folder / kind for folder in folders() for kind in ("graders", "hidden"))]
+    in_grading = any(map(path.is_relative_to, graders)) and not path.is_relative_to(_ROOT / "solutions")
     return not in_grading and not filename.startswith(("<frozen", *_LIBRARIES))

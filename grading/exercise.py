@@ -178,6 +178,11 @@ def add_folder(path: str | Path) -> None:
         _folders.append(folder)
 
 
+def folders() -> list[Path]:
+    """The course's own folder of graders, and those that were added."""
+    return list(_folders)
+
+
 def modules() -> list[str]:
     """Modules that have a grader, in order."""
     return list(dict.fromkeys(module for folder in _folders for module in _graded_in(folder)))

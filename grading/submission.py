@@ -24,17 +24,20 @@ class Notebook:
     This runs the defining cell of a name and its ancestors, so that one broken cell costs only the
     exercises that depend on it.
 
+    Args:
+        source: text of the notebook; without it the file is read.
+
     Raises:
         ValueError: the file can't be read as a marimo notebook; the message says why.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, source: str | None = None) -> None:
         self.path = Path(path)
         self.globals: dict[str, Any] = {"__name__": "submission", "__file__": str(self.path)}
         self.graph = DirectedGraph()
         self._outcome: dict[str, Problem | None] = {}
         self._broken: list[tuple[str, Problem]] = []
-        for number, cell in enumerate(_cells(self.path)):
+        for number, cell in enumerate(_cells(self.path, _read(self.path) if source is None else source)):
             self._register(str(number), cell)
 
     def _register(self, cell_id: str, cell: Any) -> None:
@@ -111,15 +114,18 @@ def missing(name: str) -> Problem:
     )
 
 
-def _cells(path: Path) -> list[Any]:
+def _read(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ValueError(f"{path}: larger than {MAX_BYTES // 1_000_000} MB, this is no exercise notebook")
-        source = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ValueError(f"{path}: there is no such file") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ValueError(f"{path}: can't be read as text ({error.__class__.__name__})") from None
+
+
+def _cells(path: Path, source: str) -> list[Any]:
     try:
         notebook = parse_notebook(source, filepath=str(path))
     except (MarimoFileError, SyntaxError) as error:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePath
@@ -14,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 MAX_ITEMS = 200_000
+MAX_SHOWN = 1_000
 _ATOMS = (bool, int, float, complex, str, bytes, Decimal, Fraction, PurePath)
 _TIMES = (dt.datetime, dt.date, np.datetime64)
 _TABLES = (pd.DataFrame, pd.Series, pd.Index, np.ndarray, pd.api.extensions.ExtensionArray)
@@ -75,7 +77,7 @@ def _plain(value: Any, budget: list[int]) -> Any:
             columns[name] = _plain(value.iloc[:, position].tolist(), budget)
         return columns
     if isinstance(value, _TABLES):
-        _spend(value.size, budget)
+        _spend(math.prod(side or 1 for side in value.shape), budget)  # rows of nothing are rows as well
         return _plain(value.tolist(), budget)
     if isinstance(value, Mapping):
         _spend(len(value), budget)
@@ -143,12 +145,22 @@ def outline(value: Any, limit: int = 60) -> str:
 
 
 def describe(value: Any, limit: int = 400) -> str:
-    """A short text of a value: tables by shape and first rows, the rest by repr, cut at ``limit``."""
+    """A short text of a value: tables by shape and first rows, the rest by repr, cut at ``limit``.
+
+    Its cost does not depend on the size of the value.
+    """
     if isinstance(value, pd.DataFrame):
-        head = value.head(6).to_string(max_cols=8, max_colwidth=24)
+        head = value.iloc[:6, :8].to_string(max_colwidth=24)
         return f"a table of {len(value)} rows x {value.shape[1]} columns\n{head}"
-    if isinstance(value, pd.Series):
-        return f"a Series of {len(value)} values: {describe(value.head(8).tolist(), limit)}"
+    if isinstance(value, pd.Series | pd.Index | pd.api.extensions.ExtensionArray):
+        kind = (
+            "a Series"
+            if isinstance(value, pd.Series)
+            else "an Index"
+            if isinstance(value, pd.Index)
+            else "a column"
+        )
+        return f"{kind} of {len(value)} values: {describe(value[:8].tolist(), limit)}"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}: {describe(value.ravel()[:8].tolist(), limit)}"
     if isinstance(value, np.generic):
@@ -159,5 +171,33 @@ def describe(value: Any, limit: int = 400) -> str:
         return f"a {type(value).__name__} of {len(value):,} items"
     if isinstance(value, bytes):
         return f"{len(value):,} bytes"
-    text = repr(value) if is_plain(value) else f"an object of type {type(value).__name__}"
+    text = _repr(value, [limit]) if is_plain(value) else f"an object of type {type(value).__name__}"
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def _repr(value: Any, rest: list[int], depth: int = 20) -> str:
+    """The repr of a value, with tables inside it by their shape, and cut after ``rest`` items."""
+    rest[0] -= 1
+    if rest[0] < 0 or depth == 0:
+        return "…"
+
+    def inner(item: Any) -> str:
+        return _repr(item, rest, depth - 1)
+
+    if isinstance(value, dict):
+        pairs = (f"{inner(key)}: {inner(item)}" for key, item in _first(value.items(), rest))
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list | tuple | set | frozenset):
+        items = ", ".join(inner(item) for item in _first(value, rest))
+        if isinstance(value, list):
+            return f"[{items}]"
+        if isinstance(value, tuple):
+            return f"({items},)" if len(value) == 1 else f"({items})"
+        return f"{{{items}}}" if value else "set()"
+    if isinstance(value, _TABLES):
+        return f"<{type(value).__name__} of shape {value.shape}>"
+    return repr(value[:MAX_SHOWN]) if isinstance(value, str | bytes) else repr(value)
+
+
+def _first(items: Iterable[Any], rest: list[int]) -> Iterable[Any]:
+    return itertools.takewhile(lambda _: rest[0] >= 0, items)

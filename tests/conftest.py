@@ -1,5 +1,7 @@
 """Every test writes progress to a file of its own, never to the learner's."""
 
+import os
+
 import pytest
 
 
@@ -9,3 +11,15 @@ def progress_file(tmp_path_factory, monkeypatch):
     path = tmp_path_factory.mktemp("progress") / "progress.sqlite"
     monkeypatch.setenv("COURSE_PROGRESS", str(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def confinement():
+    """Skip where submissions can't be confined; with CI set that is a failure."""
+    from grading.sandbox.confine import missing
+
+    why = missing()
+    if why and os.environ.get("CI"):
+        pytest.fail(f"CI must be able to confine submissions: {why}")
+    if why:
+        pytest.skip(why)

@@ -18,6 +18,10 @@ _STATUS_WORDS = {
     "failed": "[red]not yet[/]",
     "error": "[red]error[/]",
     "not attempted": "[dim]not attempted[/]",
+    "graded": "graded",
+    "timeout": "[red]out of time[/]",
+    "crashed": "[red]crashed[/]",
+    "unreadable": "[red]unreadable[/]",
 }
 
 

@@ -1,0 +1,148 @@
+"""The warm process: it has imported what notebooks import, and forks a confined child for each submission.
+
+A child can read all that its parent had in memory. So this process has an environment of its own, and never
+loads a grader, a hidden file, the gradebook or a submission: a submission's text goes straight to its child.
+
+It is started by `NurseryProcess` with one control socket for each worker, and ends with the last of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import traceback
+from typing import Any
+
+_LIBRARIES = (
+    "marimo", "numpy", "pandas", "pyarrow.parquet", "scipy.stats", "scipy.optimize", "sklearn.compose",
+    "sklearn.ensemble", "sklearn.impute", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection",
+    "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree", "course.data",
+    "grading.check", "grading.sandbox.child", "grading.sandbox.confine", "sandlock", "pyseccomp",
+)  # fmt: skip
+_MESSAGE = 1 << 16
+NOT_CONFINED = 70
+"""Exit code of a child that could not be confined."""
+
+
+def warm_up(notebooks: list[list[str]]) -> None:
+    """Import the libraries, and run the given public notebooks so that what they need is there as well.
+
+    Args:
+        notebooks: file name and source text of each.
+    """
+    for library in _LIBRARIES:
+        importlib.import_module(library)
+    import numpy as np
+    import pandas as pd
+    from sklearn.linear_model import LinearRegression
+
+    import grading
+    from grading.sandbox.confine import filter_program, readable
+    from grading.submission import Notebook
+
+    filter_program()
+    readable()
+    grading.check = lambda *_: None  # a child has no verdicts to show
+    # some of these libraries do half of their importing at the first real call
+    table = pd.DataFrame({"x": [1.0, 2.0, 4.0], "kind": ["a", "b", "a"]})
+    table.groupby("kind")["x"].median()
+    LinearRegression().fit(np.eye(3), np.arange(3.0)).predict(np.eye(3))
+    for name, source in notebooks:
+        notebook = Notebook(name, source)
+        for defined in list(notebook.graph.definitions):
+            with contextlib.suppress(Exception):
+                notebook.lookup(defined)
+
+
+class Nursery:
+    """Serves the workers: starts a child, and says how one ended."""
+
+    def __init__(self, controls: list[socket.socket], settings: dict[str, Any]) -> None:
+        from grading.sandbox.limits import Limits
+
+        self._limits = Limits(**settings["limits"])
+        self._controls = controls
+        self._children: dict[socket.socket, set[int]] = {control: set() for control in controls}
+
+    def serve(self) -> None:
+        """Serve until every worker has hung up."""
+        with selectors.DefaultSelector() as selector:
+            for control in self._controls:
+                selector.register(control, selectors.EVENT_READ)
+            while selector.get_map():
+                for key, _ in selector.select():
+                    control = key.fileobj
+                    message, files, _, _ = socket.recv_fds(control, _MESSAGE, 1)
+                    if not message:
+                        selector.unregister(control)
+                        self._forget(control)
+                    else:
+                        self._answer(control, json.loads(message), files)
+
+    def _answer(self, control: socket.socket, request: dict[str, Any], files: list[int]) -> None:
+        if request["op"] == "start":
+            pid = os.fork()
+            if pid == 0:
+                self._become_child(files[0], request["scratch"], request["shared"])
+            os.close(files[0])
+            self._children[control].add(pid)
+            pidfd = os.pidfd_open(pid)
+            socket.send_fds(control, [json.dumps({"pid": pid}).encode()], [pidfd])
+            os.close(pidfd)
+        elif request["op"] == "forget":
+            self._forget(control)
+            control.send(b"forgotten")
+        else:
+            _, status, used = os.wait4(request["pid"], 0)
+            self._children[control].discard(request["pid"])
+            cpu = used.ru_utime + used.ru_stime
+            control.send(json.dumps({"status": status, "cpu_seconds": cpu}).encode())
+
+    def _become_child(self, channel: int, scratch: str, shared: str) -> None:
+        try:
+            from grading.sandbox.child import serve
+            from grading.sandbox.confine import confine
+
+            os.setsid()
+            os.dup2(channel, 3)
+            os.closerange(4, 1 << 16)
+            os.chdir(scratch)
+            confine(scratch, shared, self._limits)
+            for stream in (1, 2):
+                os.dup2(0, stream)  # /dev/null
+            gc.enable()
+            serve(socket.socket(fileno=3), self._limits)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(NOT_CONFINED)  # nothing of a submission has run yet
+
+    def _forget(self, control: socket.socket) -> None:
+        for pid in self._children[control]:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        self._children[control].clear()
+
+
+def main() -> None:
+    """Run as ``python -m grading.sandbox.nursery FD…``; the settings come on standard input."""
+    controls = [socket.socket(fileno=int(fd)) for fd in sys.argv[1:]]
+    settings = json.load(sys.stdin)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    warm_up(settings["notebooks"])
+    gc.collect()
+    gc.freeze()  # a collection in a child would touch, and so copy, every page of these libraries
+    gc.disable()
+    controls[0].send(b"ready")
+    Nursery(controls, settings).serve()
+
+
+if __name__ == "__main__":
+    main()

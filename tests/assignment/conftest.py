@@ -1,0 +1,3 @@
+"""The graders in here grade submissions; they are no tests of the course."""
+
+collect_ignore_glob = ["graders/*", "hidden/*"]

@@ -1,0 +1,288 @@
+"""The sandbox: graders run unchanged behind it, and every limit ends what it should, by name."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from grading.checking import StoppedError
+from grading.exercise import exercise, exercises_of, find, misconceptions_of
+from grading.release import SOLUTIONS, exercise_file
+from grading.runner import run
+from grading.sandbox.confine import missing
+from grading.sandbox.limits import Limits, SettingsError
+from grading.sandbox.session import NotebookError, Session
+from grading.sandbox.start import Confined, NurseryProcess
+from grading.submission import Notebook
+
+LIMITS = Limits(
+    check_seconds=1.0, submission_seconds=20, cpu_seconds=2, memory_mb=300, scratch_mb=4, scratch_files=20,
+    threads=5, message_mb=2, output_kb=10,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _confinement(confinement):
+    """Every test of this file needs it."""
+
+
+@pytest.fixture(scope="module")
+def nurseries(tmp_path_factory):
+    """Starters by limits; each has a nursery of its own, ended with the module."""
+    running = {}
+    folder = str(tmp_path_factory.mktemp("nursery"))
+
+    def starter(limits):
+        if limits not in running:
+            path = exercise_file("1")
+            nursery = NurseryProcess(1, limits, [(path.name, path.read_text("utf-8"))], folder)
+            nursery.wait()
+            running[limits] = nursery
+        return Confined(running[limits].controls[0])
+
+    yield starter
+    for nursery in running.values():
+        nursery.close()
+
+
+@pytest.fixture
+def session(nurseries, tmp_path):
+    """Makes a session for the source of one cell, or of a whole notebook."""
+    opened = []
+
+    def make(source, limits=LIMITS):
+        if "marimo.App" not in source:
+            cell = "".join(f"    {line}\n" for line in source.splitlines())
+            source = f"import marimo\n\napp = marimo.App()\n\n\n@app.cell\ndef _():\n{cell}    return\n"
+        opened.append(Session(nurseries(limits), source, str(tmp_path), limits))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.__exit__()
+    assert list(tmp_path.iterdir()) == []
+
+
+def outline(verdict):
+    """A verdict without what depends on where the code ran."""
+    checks = [(c.name, c.passed, [m.why for m in c.messages]) for c in verdict.checks]
+    problem = verdict.problem.kind if verdict.problem else None
+    return verdict.status, verdict.score, problem, [m.title for m in verdict.misconceptions], checks
+
+
+def stopped(action):
+    with pytest.raises(StoppedError) as caught:
+        action()
+    return caught.value.problem.message
+
+
+# The same graders in both worlds
+
+
+def test_the_solutions_get_the_same_verdicts_in_the_sandbox(session):
+    path = SOLUTIONS / "exercises_01.py"
+    there, here = session(path.read_text("utf-8"), Limits()), Notebook(path)
+    for one in exercises_of("1"):
+        verdict = run(one, there.lookup, place=there)
+        assert verdict.status == "passed", one.id
+        assert outline(verdict) == outline(run(one, here.lookup))
+
+
+def test_the_untouched_notebook_is_not_attempted_in_the_sandbox(session):
+    there = session(exercise_file("1").read_text("utf-8"), Limits())
+    assert {run(one, there.lookup, place=there).status for one in exercises_of("1")} == {"not attempted"}
+
+
+@pytest.mark.parametrize("exercise_id", ["E1.1b", "E1.2b", "E1.4", "E1.5b", "E1.7"])
+def test_misconceptions_are_recognised_in_the_sandbox(session, exercise_id):
+    one, wrong = find(exercise_id), misconceptions_of(exercise_id)[0]
+    code = Path(sys.modules[wrong.answer.__module__].__file__).read_text("utf-8")
+    # the file of misconceptions as a submission, with the wanted one under the name of the answer
+    code = code.replace(
+        "from grading.exercise import misconception", "misconception = lambda *a, **k: lambda f: f"
+    )
+    there = session(f"{code}\n{one.answer} = {wrong.answer.__name__}", Limits())
+    verdict = run(one, there.lookup, place=there)
+    assert wrong.title in [found.title for found in verdict.misconceptions]
+
+
+def test_a_callback_of_the_grader_runs_in_the_grader(session):
+    one = exercise("E1.2", title="Clock", points=1, answer="timed", section="1.2")
+    seen = []
+
+    def clock(step):
+        seen.append(step)
+        if step == 3:
+            raise TimeoutError("too late")
+        return {"now": step * 10}
+
+    @one
+    def test_timed(answer, check):
+        """It asks the clock"""
+        check.equal(answer(clock), [{"now": 10}, "too late"], "both come from the grader")
+
+    source = (
+        "def timed(clock):\n    first = clock(1)\n    try:\n        clock(step=3)\n"
+        "    except TimeoutError as error:\n        return [first, str(error)]"
+    )
+    there = session(source)
+    assert run(one, there.lookup, place=there).status == "passed"
+    assert seen == [1, 3]
+
+
+def test_an_exception_keeps_its_kind_and_the_learners_line(session):
+    there = session("def answer(x):\n    return {}[x]")
+    with pytest.raises(KeyError) as caught:
+        there.lookup("answer")("missing")
+    assert caught.value.problem.line == "return {}[x]"
+    assert "missing" in str(caught.value)
+
+
+@pytest.mark.parametrize("raised", ["SystemExit(0)", "KeyboardInterrupt()", "GeneratorExit()"])
+def test_what_would_end_the_grader_arrives_as_an_ordinary_exception(session, raised):
+    with pytest.raises(Exception) as caught:
+        session(f"def answer():\n    raise {raised}").lookup("answer")()
+    assert type(caught.value).__name__ == raised.partition("(")[0]
+
+
+def test_an_object_is_used_through_its_handle(session):
+    there = session(
+        "class answer:\n    size = 3\n    def __init__(self, n): self.n = n\n    def __len__(self): return self.n\n"
+        "    def __getitem__(self, k): return k * 2\n    def __iter__(self): return iter(range(self.n))\n"
+        "    def twice(self): return answer(self.n * 2)"
+    )
+    made = there.lookup("answer")(4)
+    assert (made.n, made.size, len(made), made["ab"], list(made)) == (4, 3, 4, "abab", [0, 1, 2, 3])
+    assert len(made.twice()) == 8
+
+
+# Lies
+
+
+def test_an_object_that_claims_to_be_anything_stays_a_handle(session):
+    from grading.checker import Checker
+
+    there = session(
+        "class Yes:\n    def __eq__(self, other): return True\n    def __ne__(self, other): return False\n"
+        "    def __hash__(self): return 1\n    def __len__(self): return 3\n    def __float__(self): return 1.0\n"
+        "    def __array__(self, *a, **k):\n        import numpy\n        return numpy.ones(3)\n"
+        "    __class__ = float\n    def __bool__(self): return True\n"
+        "def answer(): return Yes()"
+    )
+    given = there.lookup("answer")()
+    check = Checker([])
+    assert not check.equal(given, 1.0, "")
+    assert not check.equal(given, [1, 1, 1], "")
+    assert not check.close(given, 1.0, "")
+    assert not check.is_true(given, "")
+    assert not check.is_in(given, [1.0, given.__class__], "")
+
+
+# Limits, each by its name
+
+
+WRITE_TO_THE_PIPE = """
+import os, time
+for fd in range(3, 20):
+    try:
+        os.write(fd, {data})
+    except OSError:
+        pass
+time.sleep(3)
+"""
+BODIES = [
+    ("stopped after 1 seconds", "while True: pass"),
+    ("stopped after 1 seconds", "while True:\n    try:\n        while True: pass\n    except: pass"),
+    ("output limit", "while True: print('x' * 1000)"),
+    ("file limit", "for n in range(100): open(f'f{n}', 'w').close()\nimport time\ntime.sleep(0.5)"),
+    ("disk limit", "for n in range(3): open(f'f{n}', 'wb').write(bytes(3_000_000))"),
+    (
+        "thread limit",
+        "import threading, time\nfor n in range(8): threading.Thread(target=time.sleep, args=(3,)).start()\n"
+        "time.sleep(0.5)",
+    ),
+    ("message limit", WRITE_TO_THE_PIPE.format(data=rb"b'\xff\xff\xff\xff'".decode())),
+    ("protocol", WRITE_TO_THE_PIPE.format(data=rb"b'\x05\x00\x00\x00hello'".decode())),
+    ("exit: it ends its own process", "import os\nos._exit(0)"),
+    ("crash: its process was ended by SIGSEGV", "import ctypes\nctypes.string_at(0)"),
+]
+
+
+@pytest.mark.parametrize(("name", "body"), BODIES)
+def test_a_limit_is_named(session, name, body):
+    lines = "".join(f"    {line}\n" for line in body.strip().splitlines())
+    there = session(f"def answer():\n{lines}    return 1\ndef other():\n    return 2")
+    answer = there.lookup("answer")
+    assert name in stopped(lambda: there.limited(answer))
+    assert there.lookup("other")() == 2  # a new process goes on
+
+
+def test_processor_time_is_limited(session):
+    there = session("def answer():\n    while True: pass", Limits(cpu_seconds=1, check_seconds=15))
+    assert "CPU limit: it uses more than 1 s" in stopped(there.lookup("answer"))
+
+
+def test_memory_is_limited(session):
+    with pytest.raises(MemoryError) as caught:
+        session("def answer():\n    return len(bytearray(500_000_000))").lookup("answer")()
+    assert "memory limit: it needs more than 300 MB" in caught.value.problem.message
+
+
+def test_all_answers_together_are_limited(session):
+    there = session("def answer():\n    return bytes(1_900_000)")
+    answer = there.lookup("answer")
+    assert "message limit" in stopped(lambda: [answer() for _ in range(20)])
+
+
+def test_a_submission_has_a_time_of_its_own(session):
+    there = session("import time\ndef answer():\n    time.sleep(0.7)", Limits(submission_seconds=1.5))
+    answer = there.lookup("answer")
+    assert "submission limit" in stopped(lambda: [there.limited(answer) for _ in range(5)])
+    assert there.is_over
+
+
+def test_an_endless_generator_is_stopped(session):
+    there = session("def answer():\n    while True:\n        yield 1")
+    items = there.lookup("answer")()
+    assert "Your code was stopped" in stopped(lambda: there.limited(lambda: list(items)))
+
+
+def test_a_file_that_is_no_notebook_is_said_so(session):
+    with pytest.raises(NotebookError, match="not a marimo notebook"):
+        session("marimo.App print('hello')").open()
+
+
+def test_a_confined_process_has_no_environment_of_ours(session, monkeypatch):
+    monkeypatch.setenv("GRADER_SECRET", "canary")
+    given = session("import os\ndef answer():\n    return dict(os.environ)").lookup("answer")()
+    assert "GRADER_SECRET" not in given
+    assert not any("canary" in value for value in given.values())
+
+
+def test_honest_parallel_code_works_in_one_process(session):
+    source = (
+        "def answer():\n    import threading\n    import numpy as np\n"
+        "    from sklearn.ensemble import RandomForestRegressor\n"
+        "    from sklearn.model_selection import cross_val_score\n"
+        "    X = np.random.default_rng(0).random((60, 3))\n"
+        "    done = []\n    threads = [threading.Thread(target=done.append, args=(n,)) for n in range(4)]\n"
+        "    for one in threads: one.start()\n    for one in threads: one.join()\n"
+        "    scores = cross_val_score(RandomForestRegressor(10, n_jobs=-1), X, X[:, 0], n_jobs=-1)\n"
+        "    return sorted(done), float(scores.mean())"
+    )
+    done, score = session(source, Limits()).lookup("answer")()
+    assert done == [0, 1, 2, 3]
+    assert score > 0.5
+
+
+def test_settings_are_checked():
+    assert Limits.of({"check_seconds": 2}).check_seconds == 2
+    for table in ({"seconds": 2}, {"memory_mb": -1}, {"threads": "many"}, {"cpu_seconds": True}):
+        with pytest.raises(SettingsError, match="limits: "):
+            Limits.of(table)
+
+
+def test_this_system_says_whether_it_can_confine(monkeypatch):
+    assert missing() is None
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert "only be confined on Linux" in missing()
