@@ -15,7 +15,7 @@ from grading.checking import (
     Transcript,
     run_check,
 )
-from grading.exercise import Exercise
+from grading.exercise import Check, Exercise
 from grading.mistakes import recognise
 from grading.verdict import CheckResult, Verdict
 
@@ -37,27 +37,54 @@ def run(
         seed: also run the hidden checks, on data made from this seed.
         place: where the answer's code runs; this process by default.
     """
-    checks = exercise.checks if seed is None else [*exercise.checks, *exercise.hidden_checks]
-    not_run = [CheckResult(c.name, c.title, c.weight, None, hidden=c.hidden) for c in checks]
+    place = place or Here()
+    verdict = run_public(exercise, lookup, place)
+    if seed is not None:
+        run_hidden(verdict, lookup, seed, place)
+    return verdict
+
+
+def run_public(exercise: Exercise, lookup: Callable[[str], Any], place: Place) -> Verdict:
+    """Run the public checks of one exercise, and recognise the mistake where one fails."""
     try:
         answers = {name: lookup(name) for name in exercise.names}
     except (MissingAnswerError, StoppedError) as error:
-        return Verdict(exercise, not_run, problem=error.problem)
+        return Verdict(exercise, _not_run(exercise.checks), problem=error.problem)
     if all(is_stub(answer) for answer in answers.values()):
-        return Verdict(exercise, not_run, attempted=False)
+        return Verdict(exercise, _not_run(exercise.checks), attempted=False)
+    results, transcripts = _run_checks(exercise.checks, exercise, lookup, place, 0)
+    verdict = Verdict(exercise, results, prints=place.prints.getvalue())
+    if verdict.status != "passed":
+        verdict.misconceptions = recognise(exercise, transcripts)
+    return verdict
 
-    place = place or Here()
+
+def run_hidden(verdict: Verdict, lookup: Callable[[str], Any], seed: int, place: Place) -> None:
+    """Run the hidden checks of an exercise and add them to the verdict of its public ones.
+
+    After this no public check of the same submission may run: it could give away what a hidden one passed in.
+    """
+    exercise = verdict.exercise
+    ended = any(check.problem and check.problem.kind in FINAL for check in verdict.checks)
+    if ended or verdict.problem or not verdict.attempted:
+        verdict.checks += _not_run(exercise.hidden_checks)
+    else:
+        verdict.checks += _run_checks(exercise.hidden_checks, exercise, lookup, place, seed)[0]
+
+
+def _run_checks(
+    checks: list[Check], exercise: Exercise, lookup: Callable[[str], Any], place: Place, seed: int
+) -> tuple[list[CheckResult], dict[str, Transcript]]:
     results: list[CheckResult] = []
     transcripts: dict[str, Transcript] = {}
     for check in checks:
-        result, transcripts[check.name] = run_check(
-            check, Submission(lookup), exercise.answer, place, seed or 0
-        )
+        result, transcripts[check.name] = run_check(check, Submission(lookup), exercise.answer, place, seed)
         results.append(result)
         if result.problem and result.problem.kind in FINAL:
-            results += not_run[len(results) :]
+            results += _not_run(checks[len(results) :])
             break
-    verdict = Verdict(exercise, results, prints=place.prints.getvalue())
-    if any(check.passed is not True for check in results if not check.hidden):
-        verdict.misconceptions = recognise(exercise, transcripts)
-    return verdict
+    return results, transcripts
+
+
+def _not_run(checks: list[Check]) -> list[CheckResult]:
+    return [CheckResult(c.name, c.title, c.weight, None, hidden=c.hidden) for c in checks]

@@ -10,7 +10,7 @@ from grading.checking import StoppedError
 from grading.cohort.entries import Entry, EntryError
 from grading.exercise import Exercise, load_hidden
 from grading.report import CheckReport, ExerciseReport, Report
-from grading.runner import run
+from grading.runner import run_hidden, run_public
 from grading.sandbox.limits import Limits
 from grading.sandbox.session import NotebookError, Session
 from grading.sandbox.start import SandboxError, Starter
@@ -66,17 +66,20 @@ def _graded(
     if entry.problem:
         return _report(entry, exercises, "unreadable", entry.problem)
     source = entry.read().decode("utf-8-sig")
-    reports = []
     with Session(starter, source, folder, settings.limits) as session:
         session.open()
+        verdicts = []
+        # every public check before any hidden one: what a check shows can't tell what a hidden one passed in
         for exercise in exercises:
             if session.is_over:
-                reports.append(_not_run(exercise, "timeout"))
-                continue
-            verdict = run(exercise, session.lookup, seed=settings.seed, place=session)
-            reports.append(ExerciseReport.of(verdict))
+                break
+            verdicts.append(run_public(exercise, session.lookup, session))
+        for verdict in verdicts:
+            run_hidden(verdict, session.lookup, settings.seed, session)
         over = session.is_over
-    detail = "ran out of time: the exercises after that were not run" if over else ""
+    reports = [ExerciseReport.of(verdict) for verdict in verdicts]
+    reports += [_not_run(exercise, "timeout") for exercise in exercises[len(reports) :]]
+    detail = "ran out of time: what came after that was not run" if over else ""
     return _report(entry, reports, "timeout" if over else "graded", detail)
 
 

@@ -174,7 +174,7 @@ def _limit_resources(limits: Limits) -> None:
         (resource.RLIMIT_CPU, cpu, cpu + 1),  # first a signal that names the limit, then the end
         (resource.RLIMIT_FSIZE, one_file, one_file),
         (resource.RLIMIT_NOFILE, files, files),
-        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_CORE, 1, 1),  # no dump, not even to a program that collects them, as 0 would allow
         (resource.RLIMIT_MEMLOCK, 0, 0),
     ):
         resource.setrlimit(kind, (soft, hard))
