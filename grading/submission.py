@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import linecache
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ class Notebook:
         try:
             if isinstance(cell, UnparsableCell):
                 compile(cell.code, "<cell>", "exec")
+            if not _can_define(ast.parse(cell.code)):  # text and checks: most of a notebook
+                return
             self.graph.register_cell(cell_id, compile_cell(cell.code, cell_id=cell_id))
         except SyntaxError as error:
             line = (error.text or "").strip() or None
@@ -105,6 +108,15 @@ class Notebook:
         except SystemExit:
             return Problem("SystemExit", "The cell ends the program: take the exit out.")
         return None
+
+
+def _can_define(cell: ast.Module) -> bool:
+    """Whether a cell may give a name to something: more than expressions, or one with ``:=`` in it."""
+    return any(
+        not isinstance(statement, ast.Expr)
+        or any(isinstance(part, ast.NamedExpr) for part in ast.walk(statement))
+        for statement in cell.body
+    )
 
 
 def missing(name: str) -> Problem:

@@ -10,7 +10,6 @@ import ctypes
 import errno
 import os
 import resource
-import site
 import sys
 import sysconfig
 import tempfile
@@ -34,7 +33,7 @@ _SYSTEM = (
 )
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 # How many processors and how much memory there is: duckdb aborts when it may not ask
-_RESOURCES = ("/proc/self/cgroup", "/proc/meminfo", "/sys/fs/cgroup", "/sys/devices/system/cpu")
+_RESOURCES = ("/proc/meminfo", "/sys/fs/cgroup", "/sys/devices/system/cpu")
 
 # New programs and processes; clone is looked at below
 _PROCESSES = ("execve", "execveat", "fork", "vfork", "setsid", "setpgid")
@@ -128,17 +127,14 @@ def missing() -> str | None:
 @cache
 def readable() -> list[str]:
     """Folders and files a submission may read: Python, the system's libraries, the course's public files."""
-    python = (
-        os.path.join(sys.base_prefix, "lib"),
-        *sysconfig.get_paths().values(),
-        *site.getsitepackages(),
-    )
+    paths = sysconfig.get_paths()
+    python = [paths[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib")]
     public = [str(_ROOT / name) for name in _PUBLIC]
-    inside = [path for path in python if path not in (str(_ROOT), sys.prefix, sys.base_prefix)]
-    return [
-        path
-        for path in dict.fromkeys([*inside, *_SYSTEM, *_DEVICES, *_RESOURCES, *public])
-        if os.path.exists(path)
+    wanted = [os.path.join(sys.base_prefix, "lib"), *python, *_SYSTEM, *public, *_DEVICES, *_RESOURCES]
+    found = dict.fromkeys(os.path.realpath(path) for path in wanted if os.path.exists(path))
+    # each rule takes time in every child: /lib is /usr/lib on most systems, and most of the rest is inside another
+    return [path for path in found if not any(path.startswith(f"{other}{os.sep}") for other in found)] + [
+        "/proc/self/cgroup"
     ]
 
 

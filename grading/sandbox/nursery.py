@@ -26,6 +26,28 @@ _LIBRARIES = (
     "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree", "course.data",
     "grading.check", "grading.sandbox.child", "grading.sandbox.confine", "sandlock", "pyseccomp",
 )  # fmt: skip
+_NOTEBOOK = """
+import marimo
+
+app = marimo.App()
+
+
+@app.cell
+def _():
+    import marimo as mo
+
+    def twice(x):
+        return 2 * x
+
+    return mo, twice
+
+
+@app.cell
+def _(mo, twice):
+    four = twice(2)
+    mo.md("A **trivial** notebook")
+    return (four,)
+"""
 _MESSAGE = 1 << 16
 NOT_CONFINED = 70
 """Exit code of a child that could not be confined."""
@@ -39,10 +61,6 @@ def warm_up(notebooks: list[list[str]]) -> None:
     """
     for library in _LIBRARIES:
         importlib.import_module(library)
-    import numpy as np
-    import pandas as pd
-    from sklearn.linear_model import LinearRegression
-
     import grading
     from grading.sandbox.confine import filter_program, readable
     from grading.submission import Notebook
@@ -50,15 +68,32 @@ def warm_up(notebooks: list[list[str]]) -> None:
     filter_program()
     readable()
     grading.check = lambda *_: None  # a child has no verdicts to show
-    # some of these libraries do half of their importing at the first real call
-    table = pd.DataFrame({"x": [1.0, 2.0, 4.0], "kind": ["a", "b", "a"]})
-    table.groupby("kind")["x"].median()
-    LinearRegression().fit(np.eye(3), np.arange(3.0)).predict(np.eye(3))
+    _first_calls()
+    notebooks = [["first.py", _NOTEBOOK], *notebooks]
     for name, source in notebooks:
         notebook = Notebook(name, source)
         for defined in list(notebook.graph.definitions):
             with contextlib.suppress(Exception):
                 notebook.lookup(defined)
+
+
+def _first_calls() -> None:
+    """Call what notebooks call: some libraries do half of their importing at the first real use."""
+    import numpy as np
+    import pandas as pd
+    from sklearn.compose import ColumnTransformer
+    from sklearn.linear_model import LinearRegression, Ridge
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+    table = pd.DataFrame({"x": [1.0, 2.0, 4.0, 5.0], "kind": ["a", "b", "a", "b"], "when": "2026-01-02"})
+    table["when"] = pd.to_datetime(table["when"])
+    table.groupby("kind")["x"].median().to_dict()
+    table.merge(table, on="kind").sort_values("x_x").describe()
+    y = np.arange(4.0)
+    LinearRegression().fit(table[["x"]], y).predict(table[["x"]])
+    columns = ColumnTransformer([("x", StandardScaler(), ["x"]), ("kind", OneHotEncoder(), ["kind"])])
+    make_pipeline(columns, Ridge()).fit(table, y).predict(table)
 
 
 class Nursery:
