@@ -24,6 +24,8 @@ from course.commands.common import WRONG_CALL, CommandError
 # Typer carries its own copy of Click or uses the installed one, by version: this is the base of its errors in both.
 _ClickError = typer.BadParameter.__mro__[2]
 
+_INSTRUCTORS = "For instructors"
+
 app = typer.Typer(
     help="ML engineering on card prices: open the course, check your answers, see how far you are.",
     add_completion=False,
@@ -69,11 +71,11 @@ app.command()(check.check)
 app.command()(progress.progress)
 app.command()(hints.hint)
 app.command()(hints.solution)
-app.command()(grade.grade)
-app.command()(feedback.feedback)
-app.command()(gradebook.gradebook)
-app.command()(dashboard.dashboard)
-app.command()(release.release)
+app.command(rich_help_panel=_INSTRUCTORS)(grade.grade)
+app.command(rich_help_panel=_INSTRUCTORS)(feedback.feedback)
+app.command(rich_help_panel=_INSTRUCTORS)(gradebook.gradebook)
+app.command(rich_help_panel=_INSTRUCTORS)(dashboard.dashboard)
+app.command(rich_help_panel=_INSTRUCTORS)(release.release)
 app.add_typer(data.app, name="data")
 app.command(
     context_settings={

@@ -150,8 +150,9 @@ def describe(value: Any, limit: int = 400) -> str:
     Its cost does not depend on the size of the value.
     """
     if isinstance(value, pd.DataFrame):
-        head = value.iloc[:6, :8].to_string(max_colwidth=24)
-        return f"a table of {len(value)} rows x {value.shape[1]} columns\n{head}"
+        head = value.iloc[:6, :8].to_string(max_colwidth=24)[: 20 * MAX_SHOWN]
+        rows = "\n".join(line[:200] for line in head.splitlines()[:12])
+        return f"a table of {len(value)} rows x {value.shape[1]} columns\n{rows}"
     if isinstance(value, pd.Series | pd.Index | pd.api.extensions.ExtensionArray):
         kind = (
             "a Series"

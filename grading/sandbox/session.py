@@ -23,12 +23,15 @@ from grading.remote import Remote, RemoteError
 from grading.sandbox.channel import Channel, ChannelError, ClosedError, LateError
 from grading.sandbox.child import CALLBACK
 from grading.sandbox.limits import MEGABYTE, Limits
-from grading.sandbox.start import Process, Starter
+from grading.sandbox.nursery import NOT_CONFINED
+from grading.sandbox.start import Process, SandboxError, Starter
 from grading.verdict import Problem
 
 _MESSAGES = 8
 """All answers of a submission together may be this many times as long as one."""
 _DEPTH = 12
+_MAPPED = 3
+"""Removed files that may be mapped at a time: their size can't be seen."""
 _GRACE = 1.0
 """Seconds that the grader's own work may go on after the time of a check."""
 # Errors of libraries that a grader may want to tell apart, beside Python's own
@@ -66,7 +69,8 @@ class Session:
         self._callbacks: list[Callable[..., Any]] = []
         self._number = 0
         self._received = 0
-        self._cpu_seconds = 0.0
+        self._opened = False
+        self._touched = 0
         self._until = time.monotonic() + limits.submission_seconds
         self._deadline = self._until
         self.prints = io.StringIO()
@@ -95,6 +99,7 @@ class Session:
         self._scratch, self._shared = (
             tempfile.mkdtemp(prefix=kind, dir=self._folder) for kind in ("scratch-", "shared-")
         )
+        self._opened = False
         with _undisturbed():
             self._process = self._starter.start(self._scratch, self._shared)
         most = int((self._limits.message_mb + 8) * MEGABYTE)
@@ -105,6 +110,8 @@ class Session:
             except RemoteError as error:
                 self._end()
                 raise NotebookError(str(error)) from None
+        self._touched = os.stat(self._scratch).st_mtime_ns
+        self._opened = True
 
     def lookup(self, name: str) -> Any:
         """The learner's object of this public name, as data or Remote; MissingAnswerError when there is none."""
@@ -245,6 +252,8 @@ class Session:
 
     def _why_it_ended(self, status: int, cpu_seconds: float) -> str:
         code = os.waitstatus_to_exitcode(status)
+        if code == NOT_CONFINED and not self._opened:
+            raise SandboxError("a submission could not be confined, so it was not run")
         if cpu_seconds >= self._limits.cpu_seconds or code == -getattr(signal, "SIGXCPU", 0) != 0:
             return f"CPU limit: it uses more than {self._limits.cpu_seconds:g} s of processor time"
         if code < 0 and code != -9:  # 9 may be ours
@@ -255,13 +264,15 @@ class Session:
 
     def _watch(self) -> None:
         """Look at what can't be limited in advance."""
-        threads, nameless = _look_at(self._process.pid)
-        if threads > self._limits.threads:
+        if _threads(self._process.pid) > self._limits.threads:
             self._stop(f"thread limit: it starts more than {self._limits.threads:g} threads")
+        if not self._opened or os.stat(self._scratch).st_mtime_ns == self._touched:
+            return
         files, size = _measure(self._scratch, int(self._limits.scratch_files))
+        nameless, mapped = _removed(self._process.pid, self._scratch)
         if files > self._limits.scratch_files:
             self._stop(f"file limit: it writes more than {self._limits.scratch_files:g} files")
-        if size + nameless > self._limits.scratch_mb * MEGABYTE:
+        if size + nameless > self._limits.scratch_mb * MEGABYTE or mapped > _MAPPED:
             self._stop(f"disk limit: it writes more than {self._limits.scratch_mb:g} MB")
 
     def _break(self, why: str) -> NoReturn:
@@ -320,18 +331,27 @@ def remove(folder: str) -> None:
         subprocess.run(["rm", "-rf", "--", folder], stderr=subprocess.DEVNULL, check=False)
 
 
-def _look_at(pid: int) -> tuple[int, int]:
-    """Threads of a process, and bytes of its open files that have no name any more; zeros without a /proc."""
-    threads = size = 0
-    with contextlib.suppress(OSError, ValueError):
-        with open(f"/proc/{pid}/status") as status:
-            threads = int(status.read().partition("Threads:")[2].split()[0])
+def _threads(pid: int) -> int:
+    """How many threads a process has; 0 without a /proc."""
+    with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/status") as status:
+        return int(status.read().partition("Threads:")[2].split()[0])
+    return 0
+
+
+def _removed(pid: int, folder: str) -> tuple[int, int]:
+    """Files that have no name any more: the bytes of open ones, and the number of mapped ones in the folder."""
+    size, mapped = 0, set()
+    with contextlib.suppress(OSError):
         for entry in os.scandir(f"/proc/{pid}/fd"):
             with contextlib.suppress(OSError):
                 found = os.stat(entry.path)
                 if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
                     size += found.st_blocks * 512
-    return threads, size
+        with open(f"/proc/{pid}/maps", errors="replace") as maps:
+            for line in maps:
+                if folder in line and line.endswith(" (deleted)\n"):
+                    mapped.add(line.split()[4])  # the number of its inode
+    return size, len(mapped)
 
 
 def _measure(folder: str, most_files: int) -> tuple[int, int]:
