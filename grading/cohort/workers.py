@@ -11,6 +11,7 @@ import hashlib
 import multiprocessing
 import signal
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -121,9 +122,10 @@ def _public_notebooks(modules: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _load(modules: Iterable[str]) -> None:
-    for module in modules:
-        for exercise in load_hidden(module):
-            known_mistakes(exercise.id)
+    with warnings.catch_warnings(action="ignore"):  # a wrong answer may well divide by zero
+        for module in modules:
+            for exercise in load_hidden(module):
+                known_mistakes(exercise.id)
 
 
 def _hand_out(
@@ -209,6 +211,7 @@ def _work(
     connection: Connection, settings: Settings, folder: str, control: socket | None, graders: list[Path]
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command, which then ends this process
+    warnings.simplefilter("ignore")  # about a submission's values: its report says what is wrong with them
     if control:
         die_with_parent()
     for extra in graders[1:]:
