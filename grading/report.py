@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from grading.verdict import CheckResult, Verdict
+from grading.verdict import FINAL, CheckResult, Verdict
 
 ExerciseStatus = Literal["passed", "failed", "not attempted", "error", "timeout"]
 ReportStatus = Literal["graded", "timeout", "crashed", "unreadable"]
@@ -119,8 +119,11 @@ def _status(verdict: Verdict) -> ExerciseStatus:
 
 def _problem(verdict: Verdict) -> str | None:
     problems = [verdict.problem, *(check.problem for check in verdict.checks if not check.hidden)]
-    stops = [check.problem for check in verdict.checks if check.problem and check.problem.kind == "stopped"]
-    found = next((problem for problem in [*stops, *problems] if problem), None)
+    hidden = [check.problem for check in verdict.checks if check.hidden and check.problem]
+    stopped = next((problem for problem in hidden if problem.kind in FINAL), None)
+    if stopped:  # its text may hold what the hidden check passed in
+        return f"{stopped.kind} in a hidden check: {stopped.message.partition(':')[0][:60]}"
+    found = next((problem for problem in problems if problem), None)
     if found is None:
         if verdict.knows_examples_only and verdict.passed_count:
             return "It passes the public examples and no hidden check: that earns no points."

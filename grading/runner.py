@@ -17,11 +17,7 @@ from grading.checking import (
 )
 from grading.exercise import Check, Exercise
 from grading.mistakes import recognise
-from grading.verdict import CheckResult, Verdict
-
-FINAL = ("time limit", "stopped")
-"""Problems after which the other checks of an exercise are not run: they would end the same way."""
-
+from grading.verdict import FINAL, CheckResult, Verdict
 
 def run(
     exercise: Exercise,

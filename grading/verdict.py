@@ -32,6 +32,10 @@ class Problem:
     line_number: int | None = None
 
 
+FINAL = ("time limit", "stopped")
+"""Kinds of problems after which the other checks of an exercise are not run: they would end the same way."""
+
+
 @dataclass(frozen=True)
 class CheckResult:
     """The outcome of one check. ``passed`` is None where it was not run."""
