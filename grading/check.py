@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import marimo as mo
+if TYPE_CHECKING:
+    from grading.exercise import Exercise
+    from grading.verdict import Verdict
 
-from course import progress
-from grading.checking import MissingAnswerError
-from grading.exercise import Exercise, find
-from grading.mistakes import known_mistakes
-from grading.panel import as_html, as_text
-from grading.runner import run
-from grading.submission import missing
-from grading.verdict import Verdict
+# The rest is imported by the functions: this module is what `import grading` loads, and `course grade` starts a
+# process of its own before it needs pandas and marimo.
 
 
 def check(exercise_id: str, answer: Callable[[], Any]) -> Any:
@@ -31,6 +27,13 @@ def check(exercise_id: str, answer: Callable[[], Any]) -> Any:
     Returns:
         The panel, in a notebook. In a script the verdict is printed and None returned.
     """
+    import marimo as mo
+
+    from grading.exercise import find
+    from grading.mistakes import known_mistakes
+    from grading.panel import as_html, as_text
+    from grading.runner import run
+
     exercise = find(exercise_id)
     verdict = run(exercise, _lookup(exercise, answer))
     remember(verdict)
@@ -43,6 +46,9 @@ def check(exercise_id: str, answer: Callable[[], Any]) -> Any:
 
 
 def _lookup(exercise: Exercise, answer: Callable[[], Any]) -> Callable[[str], Any]:
+    from grading.checking import MissingAnswerError
+    from grading.submission import missing
+
     given: dict[str, Any] = {}
     try:
         value = answer()
@@ -63,6 +69,8 @@ def _lookup(exercise: Exercise, answer: Callable[[], Any]) -> Callable[[str], An
 
 def remember(verdict: Verdict) -> None:
     """Record a verdict in the learner's progress store."""
+    from course import progress
+
     progress.record_verdict(
         verdict.exercise.id,
         verdict.status,

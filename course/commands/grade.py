@@ -20,7 +20,7 @@ from course.commands.common import FELL_SHORT, OK, CommandError, console, one_li
 
 if TYPE_CHECKING:
     from grading.cohort.entries import Entry, Notice
-    from grading.cohort.grade import Settings
+    from grading.cohort.settings import Settings
     from grading.gradebook import Gradebook
     from grading.report import Report
 
@@ -124,7 +124,7 @@ def _cores() -> int:
 def _settings(path: Path | None, seed: int | None) -> Settings:
     import tomllib
 
-    from grading.cohort.grade import Settings
+    from grading.cohort.settings import Settings
     from grading.sandbox.limits import Limits, SettingsError
 
     table = {}

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from grading.checking import StoppedError
 from grading.cohort.entries import Entry, EntryError
+from grading.cohort.settings import Settings
 from grading.exercise import Exercise, load_hidden
 from grading.report import CheckReport, ExerciseReport, Report
 from grading.runner import run_hidden, run_public
-from grading.sandbox.limits import Limits
 from grading.sandbox.session import NotebookError, Session
 from grading.sandbox.start import SandboxError, Starter
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a run of the grader is set to: the same settings give the same scores."""
-
-    seed: int = 0
-    limits: Limits = field(default_factory=Limits)
 
 
 def grade(entry: Entry, starter: Starter, folder: str, settings: Settings) -> Report:

@@ -2,7 +2,8 @@
 
 Each worker is a process that grades one submission at a time; this process only hands out work and keeps
 the reports. A worker that is lost, or that hangs although every limit should have ended it, is replaced,
-and costs no other submission.
+and costs no other submission. What needs pandas and marimo is imported by the functions: the nursery, which
+imports them as well, is started first.
 """
 
 from __future__ import annotations
@@ -19,13 +20,11 @@ from dataclasses import asdict
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from socket import socket
+from typing import TYPE_CHECKING
 
 from grading.cohort.entries import Entry, EntryError
-from grading.cohort.grade import Settings, grade, lost
+from grading.cohort.settings import Settings
 from grading.exercise import GRADING, add_folder, file_stem, folders, load_hidden
-from grading.mistakes import known_mistakes
-from grading.release import exercise_file
-from grading.report import Report
 from grading.sandbox.start import (
     Confined,
     NurseryProcess,
@@ -35,6 +34,9 @@ from grading.sandbox.start import (
     die_with_parent,
     forget,
 )
+
+if TYPE_CHECKING:
+    from grading.report import Report
 
 _OVERTIME = 60.0
 """Seconds beyond a submission's limit after which a worker counts as lost."""
@@ -117,11 +119,13 @@ def grade_all(
 
 
 def _public_notebooks(modules: Iterable[str]) -> list[tuple[str, str]]:
-    paths = [exercise_file(module) for module in modules]
+    paths = [GRADING.parent / "exercises" / f"{file_stem(module)}.py" for module in modules]
     return [(path.name, path.read_text(encoding="utf-8")) for path in paths if path.is_file()]
 
 
 def _load(modules: Iterable[str]) -> None:
+    from grading.mistakes import known_mistakes
+
     with warnings.catch_warnings(action="ignore"):  # a wrong answer may well divide by zero
         for module in modules:
             for exercise in load_hidden(module):
@@ -134,6 +138,8 @@ def _hand_out(
     settings: Settings,
     keep: Callable[[Entry, Report], None],
 ) -> None:
+    from grading.cohort.grade import lost
+
     for worker in workers:
         worker.give(waiting.popleft())
     patience = settings.limits.submission_seconds + _OVERTIME
@@ -210,6 +216,8 @@ class _Worker:
 def _work(
     connection: Connection, settings: Settings, folder: str, control: socket | None, graders: list[Path]
 ) -> None:
+    from grading.cohort.grade import grade
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command, which then ends this process
     warnings.simplefilter("ignore")  # about a submission's values: its report says what is wrong with them
     if control:

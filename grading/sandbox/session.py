@@ -357,7 +357,7 @@ def _removed(pid: int, folder: str) -> tuple[int, int]:
 def _measure(folder: str, most_files: int) -> tuple[int, int]:
     """Number and bytes of the files below a folder, counted no further than the limit.
 
-    A folder too deep to look into counts as too many files.
+    A folder that can't be looked into, or is too deep, counts as too many files.
     """
     files = size = 0
     folders = [(folder, 0)]
@@ -365,15 +365,20 @@ def _measure(folder: str, most_files: int) -> tuple[int, int]:
         path, depth = folders.pop()
         if depth > _DEPTH:
             return most_files + 1, size
-        with contextlib.suppress(OSError), os.scandir(path) as entries:
-            for entry in entries:
-                files += 1
-                if files > most_files:
-                    break
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append((entry.path, depth + 1))
-                else:
-                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    files += 1
+                    if files > most_files:
+                        break
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append((entry.path, depth + 1))
+                    else:
+                        size += entry.stat(follow_symlinks=False).st_blocks * 512
+        except FileNotFoundError:  # it was removed meanwhile
+            continue
+        except OSError:
+            return most_files + 1, size
     return files, size
 
 
