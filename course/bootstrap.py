@@ -165,8 +165,8 @@ def _run(command: list[str], failed: str, packages: int = 0) -> None:
 
 
 def _show(text: str, end: str = "") -> None:
-    if sys.stdout.isatty():
-        print(f"\r{text:40}", end=end, flush=True)
+    if sys.stderr.isatty():
+        print(f"\r{text:40}", end=end, flush=True, file=sys.stderr)
 
 
 def _enter(arguments: list[str]) -> int:
@@ -185,4 +185,4 @@ def _enter(arguments: list[str]) -> int:
 
 
 def _say(text: str) -> None:
-    print(text, flush=True)
+    print(text, flush=True, file=sys.stderr)  # what the command itself prints may be for a program

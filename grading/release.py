@@ -13,7 +13,7 @@ EXERCISES = GRADING.parent / "exercises"
 TODO = ("# TODO: write your answer here", "return None")
 _BLOCK = re.compile(
     r"^(?P<indent>[ ]*)### BEGIN SOLUTION[ ]*\n(?:(?!### BEGIN).)*?^[ ]*### END SOLUTION[ ]*\n"
-    r"(?P<stub>(?:[ ]*### STUB: .*\n)*)",
+    r"(?P<stub>(?:[ ]*### STUB: [^\n]*\n)*)",
     re.MULTILINE | re.DOTALL,
 )
 

@@ -38,7 +38,8 @@ def test_solutions_become_stubs():
     stripped = release.strip_solutions(SOURCE)
     assert "secret" not in stripped and "41" not in stripped and "###" not in stripped
     assert '"""The contract."""\n    # TODO: write your answer here\n    return None' in stripped
-    assert "total = None" in stripped
+    assert "    total = None\n    return" in stripped
+    assert stripped.rstrip().endswith("app.run()")
 
 
 def test_a_marker_without_partner_is_an_error():
