@@ -39,7 +39,7 @@ class Module:
 
     def points(self, known: dict[str, Latest]) -> float:
         """The points earned so far."""
-        return sum(known[item.id].score for item in self.items if item.id in known)
+        return round(sum(known[item.id].score for item in self.items if item.id in known), 2)
 
     def of_kind(self, kind: str) -> list[Item]:
         """The items of one kind."""
