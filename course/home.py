@@ -12,6 +12,13 @@ _MARKS = {
     "error": ("✗", "bad", "error"),
     "not attempted": ("○", "muted", "not attempted"),
 }
+_PROSE_MARKS = _MARKS | {
+    "passed": ("✓", "good", "complete"),
+    "nearly": ("◐", "guess", "own marks missing"),
+    "failed": ("◐", "guess", "something missing"),
+    "not attempted": ("○", "muted", "not written"),
+}
+"""For what only a person can judge: whether everything is there."""
 
 # Text inherits its colour and surfaces are tints of it, so that one style serves the light and the dark page.
 _STYLE = """
@@ -56,7 +63,7 @@ def page() -> str:
 def _next(modules: list[outline.Module], known: dict[str, progress.Latest]) -> str:
     points = sum(module.points(known) for module in modules)
     worth = sum(module.worth for module in modules)
-    where = f"{points:g} of {worth:g} points so far"
+    where = f"{points:g} of {worth:g} points so far" if worth else "all of it is marked by hand"
     newest = max(known.values(), key=lambda latest: latest.at, default=None)
     if newest is not None:
         where += f", last at {escape(newest.id)}"
@@ -72,11 +79,12 @@ def _next(modules: list[outline.Module], known: dict[str, progress.Latest]) -> s
 def _module(module: outline.Module, known: dict[str, progress.Latest]) -> str:
     points = module.points(known)
     share = 100 * points / module.worth if module.worth else 0
+    words = f"{points:g} of {module.worth:g} points" if module.worth else "marked by hand"
     exercises = module.of_kind("exercise")
     return (
         f'<section class="module" data-module="{module.number}"><div class="head">'
         f"<h2>Module {module.number}: {escape(module.title)}</h2>"
-        f'<span class="points">{points:g} of {module.worth:g} points</span></div>'
+        f'<span class="points">{words}</span></div>'
         f'<div class="bar" role="progressbar" aria-label="Module {module.number}" aria-valuemin="0" '
         f'aria-valuemax="100" aria-valuenow="{share:.0f}"><span style="width:{share:.1f}%"></span></div>'
         f'<p class="links">{_lesson(module, known)}{_exercises(module, known)}</p>'
@@ -98,17 +106,18 @@ def _exercises(module: outline.Module, known: dict[str, progress.Latest]) -> str
         return ""
     items = module.of_kind("exercise")
     passed = sum(item.id in known and known[item.id].status == "passed" for item in items)
-    count = f" <small>{passed} of {len(items)} passed</small>" if items else ""
+    words = "passed" if all(item.worth for item in items) else "passed or complete"
+    count = f" <small>{passed} of {len(items)} {words}</small>" if items else ""
     return f'<span><a href="{escape(module.exercises)}">Do the exercises</a>{count}</span>'
 
 
 def _row(item: outline.Item, latest: progress.Latest | None) -> str:
     status = latest.status if latest else "not attempted"
-    mark, color, word = _MARKS[status]
-    score = latest.score if latest else 0
+    mark, color, word = (_MARKS if item.worth else _PROSE_MARKS)[status]
+    score = f"{latest.score if latest else 0:g} / {item.worth:g}" if item.worth else "by hand"
     return (
         f'<tr data-exercise="{item.id}" data-status="{status}"><td class="id">{item.id}</td>'
         f'<td><a href="{escape(item.link)}">{escape(item.title)}</a></td>'
         f'<td class="state"><span style="color:{COLORS[color]}" aria-hidden="true">{mark}</span> {word}</td>'
-        f'<td class="score">{score:g} / {item.worth:g}</td></tr>'
+        f'<td class="score">{score}</td></tr>'
     )

@@ -26,7 +26,8 @@ TREES = ("modules", "data", "course", "capstone", "grading/graders", "grading/wi
 SUFFIXES = {".py", ".md", ".csv", ".css", ".html", ".j2", ".js", ".json", ".svg", ".toml", ".yaml", ".yml"}
 LIVE = (
     *("__init__", "answer", "canonical", "check", "checker", "checking", "exercise", "mistakes", "panel"),
-    *("recordings", "release", "remote", "runner", "submission", "timelimit", "values", "verdict"),
+    *("recordings", "release", "remote", "rubric", "runner"),
+    *("submission", "timelimit", "values", "verdict"),
 )
 """The modules of grading that a verdict in a notebook needs."""
 INSTRUCTORS = ("dashboard", "feedback", "grade", "gradebook", "release", "test")

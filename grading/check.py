@@ -52,7 +52,8 @@ def _lookup(exercise: Exercise, answer: Callable[[], Any]) -> Callable[[str], An
     given: dict[str, Any] = {}
     try:
         value = answer()
-        given = dict(zip(exercise.names, value, strict=True)) if exercise.also else {exercise.answer: value}
+        several = len(exercise.names) > 1
+        given = dict(zip(exercise.names, value, strict=True)) if several else {exercise.answer: value}
     except (NameError, ValueError, TypeError):  # not all of them exist: find each by its name below
         pass
     names = answer.__globals__

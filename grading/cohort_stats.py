@@ -188,7 +188,8 @@ def exercises(reports: list[Report]) -> list[ExerciseStats]:
             if tried(one):
                 stats.attempted += 1
                 stats.passed += one.status == "passed"
-                stats.shares.append(share(one.score, one.max_score))
+                if not one.is_prose:  # only a person gives points for it
+                    stats.shares.append(share(one.score, one.max_score))
     return sorted(found.values(), key=lambda stats: 2.0 if stats.mean_share is None else stats.mean_share)
 
 

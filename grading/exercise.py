@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import math
 import re
 import sys
 from collections.abc import Callable
@@ -19,6 +20,9 @@ from typing import Any
 GRADING = Path(__file__).parent
 _ID = re.compile(r"E(\d+b?)\.\w+")
 _FILE = re.compile(r"exercises_(\d\d)(b?)\w*$")
+_CRITERION = re.compile(r"[a-z][a-z0-9_]*")
+ANCHORS = (0, 50, 100)
+"""Percentages at which every criterion of a rubric says what work is like."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +36,50 @@ class Check:
     hidden: bool = False
 
 
+@dataclass(frozen=True)
+class Criterion:
+    """One line of a rubric, for what no program can judge: the learner marks it first, then an instructor.
+
+    Attributes:
+        id: what a file of marks and the learner's own marks call it: lower case, digits, ``_``.
+        points: what an instructor can give.
+        anchors: what work is like that earns 0, 50 and 100 percent of them.
+
+    Raises:
+        ValueError: one of them is not as it should be.
+    """
+
+    id: str
+    title: str
+    points: float
+    anchors: dict[int, str]
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.id, str) or not _CRITERION.fullmatch(self.id):
+            raise ValueError(f"criterion id {self.id!r}: write it like plain_words")
+        if not isinstance(self.title, str) or not self.title.strip():
+            raise ValueError(f"criterion {self.id}: it needs a title")
+        number = isinstance(self.points, int | float) and not isinstance(self.points, bool)
+        if not number or not math.isfinite(self.points) or self.points <= 0:
+            raise ValueError(f"criterion {self.id}: points {self.points!r} are not a number above 0")
+        if not isinstance(self.anchors, dict) or set(self.anchors) != set(ANCHORS):
+            raise ValueError(f"criterion {self.id}: it needs anchors for 0, 50 and 100")
+        if not all(isinstance(text, str) and text.strip() for text in self.anchors.values()):
+            raise ValueError(f"criterion {self.id}: each anchor is a sentence")
+
+
 @dataclass
 class Exercise:
     """One task with an id, points, and one thing to write.
 
     Attributes:
+        points: what the checks can give; 0 for prose, where a check only says what is missing.
         answer: public name of what the learner writes.
         also: further public names the checks read through ``submission``.
         section: numbered heading of the lesson that teaches it.
         hints: texts that unfold one after the other.
+        rubric: what an instructor marks by hand.
+        self_marks: public name of the learner's own marks for the rubric: a dict, criterion id -> 0, 50 or 100.
         checks: public checks, filled by decorating test functions with the exercise.
         hidden_checks: checks that only instructors have; `load_hidden` fills them.
     """
@@ -52,6 +91,8 @@ class Exercise:
     section: str
     hints: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    rubric: tuple[Criterion, ...] = ()
+    self_marks: str | None = None
     checks: list[Check] = field(default_factory=list, repr=False)
     hidden_checks: list[Check] = field(default_factory=list, repr=False)
 
@@ -77,8 +118,19 @@ class Exercise:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every public name the checks use, the answer first."""
-        return (self.answer, *self.also)
+        """Every public name the learner writes: the answer first, their own marks last."""
+        own = (self.self_marks,) if self.self_marks else ()
+        return (self.answer, *self.also, *own)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether only a person can judge it: the checks give no points, and say what is missing."""
+        return self.points == 0
+
+    @property
+    def rubric_points(self) -> float:
+        """Points that an instructor can give."""
+        return sum(criterion.points for criterion in self.rubric)
 
     @property
     def module(self) -> str:
@@ -107,11 +159,36 @@ def exercise(
     section: str,
     hints: tuple[str, ...] = (),
     also: tuple[str, ...] = (),
+    rubric: tuple[Criterion, ...] = (),
+    self_marks: str | None = None,
 ) -> Exercise:
-    """Declare an exercise; decorate its pytest functions with the result."""
+    """Declare an exercise; decorate its pytest functions with the result.
+
+    Raises:
+        ValueError: the id, the points or the rubric can't be used.
+    """
     if not _ID.fullmatch(id):
         raise ValueError(f"exercise id {id!r}: write it like E1.2 or E4b.1")
-    return Exercise(id, title, points, answer, section, tuple(hints), tuple(also))
+    rubric = tuple(rubric)
+    _check_rubric(id, points, rubric, self_marks)
+    also = tuple(name for name in also if name != self_marks)
+    return Exercise(id, title, points, answer, section, tuple(hints), also, rubric, self_marks)
+
+
+def _check_rubric(id: str, points: float, rubric: tuple[Criterion, ...], self_marks: str | None) -> None:
+    if points < 0:
+        raise ValueError(f"exercise {id}: points {points:g} are below 0")
+    if points == 0 and not rubric:
+        raise ValueError(f"exercise {id}: without points it needs a rubric")
+    if not all(isinstance(one, Criterion) for one in rubric):
+        raise ValueError(f"exercise {id}: the rubric is a tuple of Criterion")
+    ids = [one.id for one in rubric]
+    if len(set(ids)) < len(ids):
+        raise ValueError(f"exercise {id}: two criteria have the same id")
+    if self_marks is not None and not rubric:
+        raise ValueError(f"exercise {id}: self_marks {self_marks!r} need a rubric")
+    if self_marks is not None and (not self_marks.isidentifier() or self_marks.startswith("_")):
+        raise ValueError(f"exercise {id}: self_marks {self_marks!r} is no public name")
 
 
 def misconception(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,8 @@ class Total:
 
     `automatic` is the score of the report, `manual` the sum of the marks, `total` both together; each has the
     most one could have had beside it. `status` and `graded_at` (ISO 8601, UTC) are those of the report.
+
+    `unmarked` criteria of its rubrics, worth `unmarked_max`, wait for an instructor: no other number counts them.
     """
 
     learner: str
@@ -47,6 +49,9 @@ class Total:
     lms: dict[str, str] = field(default_factory=dict)
     status: str = "graded"
     graded_at: str = ""
+    has_rubric: bool = False
+    unmarked: int = 0
+    unmarked_max: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -204,7 +209,29 @@ class Gradebook:
             " FROM reports LEFT JOIN marks USING (learner, module)"
             f" GROUP BY learner, module ORDER BY {_ORDER}"
         )
-        return [_total(*row) for row in rows]
+        waiting = self._waiting()
+        return [
+            replace(total, **waiting.get((total.learner, total.module), {})) for total in map(_total, rows)
+        ]
+
+    def _waiting(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """What of the rubrics nobody marked yet, by learner and module of every report that has a rubric."""
+        marked = set(self._rows("SELECT learner, module, exercise, criterion FROM marks"))
+        found = {}
+        # the text that `_json` writes: a report without a rubric need not be read
+        question = "SELECT learner, module FROM reports WHERE instr(report, '\"rubric\":[{') > 0"
+        for learner, module in self._rows(question):
+            report = self.report(learner, module)
+            rubric = [(one.id, line) for one in report.exercises for line in one.rubric] if report else []
+            open_ones = [
+                line for exercise, line in rubric if (learner, module, exercise, line.id) not in marked
+            ]
+            found[learner, module] = {
+                "has_rubric": bool(rubric),
+                "unmarked": len(open_ones),
+                "unmarked_max": round(sum(line.max_points for line in open_ones), 2),
+            }
+        return found
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -245,18 +272,8 @@ def _texts(row: tuple) -> tuple:
     return tuple(_text(value) if isinstance(value, str) else value for value in row)
 
 
-def _total(
-    learner: str,
-    module: str,
-    score: float,
-    max_score: float,
-    late: int,
-    lms: str,
-    status: str,
-    graded_at: str,
-    points: float,
-    max_points: float,
-) -> Total:
+def _total(row: tuple) -> Total:
+    learner, module, score, max_score, late, lms, status, graded_at, points, max_points = row
     automatic, automatic_max = round(score, 2), round(max_score, 2)
     manual, manual_max = round(points, 2), round(max_points, 2)
     total, total_max = round(automatic + manual, 2), round(automatic_max + manual_max, 2)

@@ -5,11 +5,14 @@ Columns (CSV) or keys (YAML, a list with one mapping a mark):
     learner     as the gradebook names them
     module      1, or 4b
     exercise    E8.1, or any word for what was marked
-    criterion   the line of the rubric
+    criterion   the line of the rubric: its id, where the exercise has a rubric
     points      0 to max_points; empty means "no mark (yet)", and takes away one that was given before
     max_points  what the criterion is worth
     comment     may be left out: what the learner is told
     marker      may be left out: who marked
+
+Further columns may be there and are not read: own_mark, written, title, anchors, notebook. `course gradebook
+--marks-template` writes them for whoever fills the file in.
 
 CSV is UTF-8, with or without a byte order mark. Spreadsheet programs in much of Europe write `;` between cells
 and a comma in numbers; such a file is read as it is.
@@ -27,15 +30,21 @@ import io
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from grading.exercise import module_of_id
+from grading.sheets import guarded
 
 NEEDED = ("learner", "module", "exercise", "criterion", "points", "max_points")
 COLUMNS = (*NEEDED, "comment", "marker")
+FOR_PEOPLE = ("own_mark", "written", "title", "anchors", "notebook")
+"""Columns of a template that are for whoever fills it in: they are not read."""
 MAX_BYTES = 5_000_000
+
+Rubric = Callable[[str, str, str], Mapping[str, float]]
+"""Most points by criterion id for a learner, a module and an exercise; empty where there is no rubric."""
 
 _MODULE = re.compile(r"0*(\d{1,4})(b?)", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?", re.ASCII)
@@ -59,8 +68,11 @@ class Mark:
     marker: str = ""
 
 
-def read_marks(path: Path | str) -> list[Mark]:
+def read_marks(path: Path | str, rubric: Rubric | None = None) -> list[Mark]:
     """The marks in a CSV (.csv, .txt) or YAML (.yaml, .yml) file of at most 5 MB.
+
+    Args:
+        rubric: marks of an exercise with a rubric must be for one of its criteria, and worth what it says.
 
     Raises:
         MarksError: the file can't be read, or one of its lines is wrong: then none of it is used.
@@ -85,8 +97,15 @@ def read_marks(path: Path | str) -> list[Mark]:
                 f" {first_lines[key]} already; keep one of the two"
             )
         first_lines[key] = line
+        if rubric and mark.points is not None:
+            _check_rubric(_Place(path, line), mark, rubric(mark.learner, mark.module, mark.exercise))
         marks.append(mark)
     return marks
+
+
+def guarded_twice(text: str) -> str:
+    """`guarded`, so that it can be undone: text that looks guarded already gets one more apostrophe."""
+    return "'" + text if guarded(text.lstrip("'")) != text.lstrip("'") else text
 
 
 @dataclass(frozen=True)
@@ -139,6 +158,20 @@ def _mark(place: _Place, row: dict[str, str], decimal_comma: bool) -> Mark:
     )
 
 
+def _check_rubric(place: _Place, mark: Mark, worth: Mapping[str, float]) -> None:
+    if not worth:
+        return
+    if mark.criterion not in worth:
+        raise place.error(
+            f"{mark.exercise} has no criterion {mark.criterion!r}; its rubric has {', '.join(worth)}"
+        )
+    if not math.isclose(mark.max_points, worth[mark.criterion]):
+        raise place.error(
+            f"max_points {mark.max_points:g} of {mark.exercise}, {mark.criterion}: the rubric says"
+            f" {worth[mark.criterion]:g}"
+        )
+
+
 def _number(place: _Place, name: str, text: str, decimal_comma: bool) -> float:
     written = text.replace(",", ".") if decimal_comma else text
     if not _NUMBER.fullmatch(written):
@@ -152,13 +185,18 @@ def _number(place: _Place, name: str, text: str, decimal_comma: bool) -> float:
 
 def _check_names(place: _Place, names: list[str]) -> None:
     for name in names:
-        if name not in COLUMNS:
+        if name not in COLUMNS and name not in FOR_PEOPLE:
             raise place.error(f"unknown column {name!r}; the columns are {', '.join(COLUMNS)}")
         if names.count(name) > 1:
             raise place.error(f"{name} is there twice")
     for name in NEEDED:
         if name not in names:
             raise place.error(f"{name} is missing; needed are {', '.join(NEEDED)}")
+
+
+def _unguarded(text: str) -> str:
+    """What `guarded_twice` was given."""
+    return text[1:] if text.startswith("'") and guarded_twice(text[1:]) == text else text
 
 
 def _clean(text: str) -> str:
@@ -181,6 +219,7 @@ def _csv_rows(path: Path, text: str) -> tuple[list[tuple[int, dict[str, str]]], 
     while names and not names[-1]:
         names.pop()  # a spreadsheet program adds empty columns at the end
     _check_names(_Place(path, line), names)
+    from_template = any(name in FOR_PEOPLE for name in names)
     rows = []
     for line, cells in records:
         if any(cells[len(names) :]):
@@ -189,6 +228,8 @@ def _csv_rows(path: Path, text: str) -> tuple[list[tuple[int, dict[str, str]]], 
             )
         if len(cells) < len(names):
             raise _Place(path, line).error(f"{len(cells)} cells for {len(names)} columns; one is missing")
+        if from_template:
+            cells = [_unguarded(cell) for cell in cells]
         rows.append((line, dict(zip(names, map(_clean, cells), strict=False))))
     return rows, delimiter == ";"
 

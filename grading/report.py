@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from grading.exercise import Exercise
 from grading.verdict import FINAL, CheckResult, Verdict
 
 ExerciseStatus = Literal["passed", "failed", "not attempted", "error", "timeout"]
@@ -27,8 +29,22 @@ class CheckReport:
 
 
 @dataclass(frozen=True)
+class CriterionReport:
+    """One line of a rubric, with the learner's own mark in percent, or None where they gave none."""
+
+    id: str
+    title: str
+    max_points: float
+    anchors: dict[int, str]
+    self_percent: int | None = None
+
+
+@dataclass(frozen=True)
 class ExerciseReport:
-    """One exercise of a submission."""
+    """One exercise of a submission.
+
+    Where `max_score` is 0 only an instructor gives points; "passed" then means that nothing is missing.
+    """
 
     id: str
     title: str
@@ -41,6 +57,12 @@ class ExerciseReport:
     misconception_section: str | None = None
     problem: str | None = None
     checks: list[CheckReport] = field(default_factory=list)
+    rubric: list[CriterionReport] = field(default_factory=list)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether only a person can judge it."""
+        return self.max_score == 0 and bool(self.rubric)
 
     @classmethod
     def of(cls, verdict: Verdict) -> ExerciseReport:
@@ -59,6 +81,7 @@ class ExerciseReport:
             known.section if known else None,
             _problem(verdict),
             [_check(check) for check in verdict.checks],
+            rubric_of(exercise, verdict.self_marks.percent),
         )
 
 
@@ -95,16 +118,39 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data; the module is a number where it is one."""
         data = asdict(self)
+        for exercise in data["exercises"]:
+            for one in exercise["rubric"]:
+                one["anchors"] = {str(percent): text for percent, text in one["anchors"].items()}
         return {**data, "module": int(self.module) if self.module.isdigit() else self.module}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Report:
-        """The report that `as_dict` made into data."""
+        """The report that `as_dict` made into data, also by a course that knew no rubrics."""
         exercises = [
-            ExerciseReport(**{**one, "checks": [CheckReport(**check) for check in one["checks"]]})
+            ExerciseReport(
+                **{
+                    **one,
+                    "checks": [CheckReport(**check) for check in one["checks"]],
+                    "rubric": [_criterion(criterion) for criterion in one.get("rubric", ())],
+                }
+            )
             for one in data["exercises"]
         ]
         return cls(**{**data, "module": str(data["module"]), "exercises": exercises})
+
+
+def rubric_of(exercise: Exercise, own: Mapping[str, int] | None = None) -> list[CriterionReport]:
+    """The rubric of an exercise, with the learner's own marks: percent by criterion id."""
+    own = own or {}
+    return [
+        CriterionReport(one.id, one.title, one.points, dict(one.anchors), own.get(one.id))
+        for one in exercise.rubric
+    ]
+
+
+def _criterion(data: dict[str, Any]) -> CriterionReport:
+    anchors = {int(percent): text for percent, text in data["anchors"].items()}
+    return CriterionReport(**{**data, "anchors": anchors})
 
 
 def _status(verdict: Verdict) -> ExerciseStatus:

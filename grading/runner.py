@@ -17,7 +17,9 @@ from grading.checking import (
 )
 from grading.exercise import Check, Exercise
 from grading.mistakes import recognise
+from grading.rubric import is_unwritten, read_self_marks
 from grading.verdict import FINAL, CheckResult, Verdict
+
 
 def run(
     exercise: Exercise,
@@ -43,14 +45,18 @@ def run(
 def run_public(exercise: Exercise, lookup: Callable[[str], Any], place: Place) -> Verdict:
     """Run the public checks of one exercise, and recognise the mistake where one fails."""
     try:
-        answers = {name: lookup(name) for name in exercise.names}
-    except (MissingAnswerError, StoppedError) as error:
+        answers = [lookup(name) for name in (exercise.answer, *exercise.also)]
+    except StoppedError as error:
         return Verdict(exercise, _not_run(exercise.checks), problem=error.problem)
-    if all(is_stub(answer) for answer in answers.values()):
-        return Verdict(exercise, _not_run(exercise.checks), attempted=False)
+    except MissingAnswerError as error:
+        own = read_self_marks(exercise, lookup)
+        return Verdict(exercise, _not_run(exercise.checks), problem=error.problem, self_marks=own)
+    own = read_self_marks(exercise, lookup)
+    if all(map(is_stub, answers)) or (exercise.rubric and all(map(is_unwritten, answers))):
+        return Verdict(exercise, _not_run(exercise.checks), attempted=False, self_marks=own)
     results, transcripts = _run_checks(exercise.checks, exercise, lookup, place, 0)
-    verdict = Verdict(exercise, results, prints=place.prints.getvalue())
-    if verdict.status != "passed":
+    verdict = Verdict(exercise, results, prints=place.prints.getvalue(), self_marks=own)
+    if verdict.passed_count < len(results):
         verdict.misconceptions = recognise(exercise, transcripts)
     return verdict
 

@@ -58,6 +58,14 @@ class Recognised:
     section: str
 
 
+@dataclass(frozen=True)
+class SelfMarks:
+    """The learner's own marks: percent by criterion id, and what is still to write, in sentences."""
+
+    percent: dict[str, int]
+    missing: tuple[str, ...] = ()
+
+
 @dataclass
 class Verdict:
     """What checking one exercise says."""
@@ -68,6 +76,7 @@ class Verdict:
     problem: Problem | None = None
     misconceptions: list[Recognised] = field(default_factory=list)
     prints: str = ""
+    self_marks: SelfMarks = field(default_factory=lambda: SelfMarks({}))
 
     @property
     def knows_examples_only(self) -> bool:
@@ -99,12 +108,20 @@ class Verdict:
 
     @property
     def status(self) -> Status:
-        """One of the four states a panel shows."""
+        """One of the four states a panel shows. Prose has passed when nothing is missing."""
         if not self.attempted:
             return "not attempted"
+        if self.exercise.is_prose:
+            return self._prose_status
         if self.checks and self.passed_count == len(self.checks):
             return "passed"
         return "nearly" if self.score >= NEARLY * self.max_score else "failed"
+
+    @property
+    def _prose_status(self) -> Status:
+        if self.problem or self.passed_count < len(self.checks):
+            return "failed"
+        return "nearly" if self.self_marks.missing else "passed"
 
     def as_dict(self) -> dict[str, Any]:
         """The verdict as JSON-ready data."""
@@ -117,4 +134,15 @@ class Verdict:
             "misconceptions": [asdict(one) for one in self.misconceptions],
             "problem": asdict(self.problem) if self.problem else None,
             "checks": [asdict(check) for check in self.checks],
+            "rubric": [
+                {
+                    "id": one.id,
+                    "title": one.title,
+                    "max_points": one.points,
+                    "anchors": {str(percent): text for percent, text in one.anchors.items()},
+                    "self_percent": self.self_marks.percent.get(one.id),
+                }
+                for one in self.exercise.rubric
+            ],
+            "self_marks_missing": list(self.self_marks.missing),
         }

@@ -16,6 +16,7 @@ from course.commands.common import (
     find_exercises,
     learners_file,
     one_line,
+    points_words,
     status_words,
     stop,
 )
@@ -67,8 +68,16 @@ def check(
     console.print(_table(verdicts))
     done = sum(verdict.status == "passed" for verdict in verdicts)
     score, worth = sum(v.score for v in verdicts), sum(v.max_score for v in verdicts)
-    console.print(f"{done} of {len(verdicts)} exercises passed, {score:g} of {worth:g} points.")
+    console.print(_summary(done, verdicts, score, worth), soft_wrap=True)
     stop(OK if done == len(verdicts) else FELL_SHORT)
+
+
+def _summary(done: int, verdicts: list, score: float, worth: float) -> str:
+    by_hand = sum(verdict.exercise.rubric_points for verdict in verdicts)
+    passed = "passed or complete" if any(verdict.exercise.is_prose for verdict in verdicts) else "passed"
+    text = f"{done} of {len(verdicts)} exercises {passed}"
+    text += f", {score:g} of {worth:g} points." if worth or not by_hand else "."
+    return text + (f" An instructor can give {by_hand:g} points more by hand." if by_hand else "")
 
 
 def _modules_of(submission: Path | None) -> list[str]:
@@ -102,8 +111,8 @@ def _table(verdicts: list) -> Table:
         table.add_row(
             verdict.exercise.id,
             escape(verdict.exercise.title),
-            f"{verdict.passed_count}/{len(verdict.checks)}",
-            f"{verdict.score:g}/{verdict.max_score:g}",
-            status_words(verdict.status),
+            f"{verdict.passed_count}/{len(verdict.checks)}" if verdict.checks else "",
+            points_words(verdict.score, verdict.max_score),
+            status_words(verdict.status, verdict.max_score),
         )
     return table

@@ -23,15 +23,27 @@ _STATUS_WORDS = {
     "crashed": "[red]crashed[/]",
     "unreadable": "[red]unreadable[/]",
 }
+_PROSE_WORDS = {
+    "passed": "[green]complete[/]",
+    "nearly": "[yellow]own marks missing[/]",
+    "failed": "[yellow]something missing[/]",
+    "not attempted": "[dim]not written[/]",
+}
 
 
 class CommandError(Exception):
     """The call or its input is wrong; the message is the one line that says what, and how to mend it."""
 
 
-def status_words(status: str) -> str:
-    """A status as a table cell shows it, with Rich markup."""
-    return _STATUS_WORDS.get(status, status)
+def status_words(status: str, worth: float | None = None) -> str:
+    """A status as a table cell shows it, with Rich markup; of prose, which is worth 0, what is missing."""
+    words = _STATUS_WORDS | _PROSE_WORDS if worth == 0 else _STATUS_WORDS
+    return words.get(status, status)
+
+
+def points_words(score: float, worth: float) -> str:
+    """Points as a table cell shows them; no program gives points for prose, so it has none that are missing."""
+    return f"{score:g}/{worth:g}" if worth else "by hand"
 
 
 def find_exercise(exercise_id: str) -> Any:

@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -21,7 +21,7 @@ from course.commands.common import FELL_SHORT, OK, CommandError, console, one_li
 if TYPE_CHECKING:
     from grading.cohort.entries import Entry, Notice
     from grading.cohort.settings import Settings
-    from grading.gradebook import Gradebook
+    from grading.gradebook import Gradebook, Total
     from grading.report import Report
 
 _messages = Console(stderr=True, highlight=False)
@@ -104,9 +104,14 @@ def grade(
             book.save_notices(notices)
             kept = _grade(book, entries, chosen, jobs or _cores(), folder, regrade, not without_isolation)
             reports = [book.report(entry.learner, entry.module) for entry in entries]
+            marked = [_with_marks(book, report) for report in reports] if format is Format.json else []
+            by_hand = {(total.learner, total.module): total for total in book.totals()}
     except GradebookError as error:
         raise CommandError(one_line(error)) from None
-    _show(format, reports, notices)
+    if format is Format.json:
+        _print_json(marked, notices)
+    else:
+        _show(format, reports, by_hand, notices)
     _messages.print(_summary(reports, kept, out), soft_wrap=True)
     stop(OK if all(report.status == "graded" for report in reports) else FELL_SHORT)
 
@@ -211,25 +216,35 @@ def _grade(
     return len(entries) - len(todo)
 
 
-def _show(format: Format, reports: list[Report], notices: list[Notice]) -> None:
+def _with_marks(book: Gradebook, report: Report) -> dict[str, Any]:
+    from grading.by_hand import merged
+    from grading.feedback.text import stored
+
+    return merged(report, book.marks(stored(report.learner), report.module))
+
+
+def _print_json(reports: list[dict[str, Any]], notices: list[Notice]) -> None:
+    from datetime import UTC, datetime
+
     from course import __version__
 
-    if format is Format.json:
-        from datetime import UTC, datetime
+    data = {
+        "course": __version__,
+        "graded_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "sandbox": reports[0]["sandbox"] if reports else None,
+        "reports": reports,
+        "notices": [{"path": notice.path, "reason": notice.reason} for notice in notices],
+    }
+    print(json.dumps(data, ensure_ascii=False, indent=1))
 
-        data = {
-            "course": __version__,
-            "graded_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "sandbox": reports[0].sandbox if reports else None,
-            "reports": [report.as_dict() for report in reports],
-            "notices": [{"path": notice.path, "reason": notice.reason} for notice in notices],
-        }
-        print(json.dumps(data, ensure_ascii=False, indent=1))
-        return
+
+def _show(
+    format: Format, reports: list[Report], by_hand: dict[tuple[str, str], Total], notices: list[Notice]
+) -> None:
     if format is Format.csv:
         sys.stdout.write(_csv(reports))
     else:
-        console.print(_table(reports))
+        console.print(_table(reports, by_hand))
     for notice in notices:
         _messages.print(f"not graded: {escape(notice.path)}: {escape(notice.reason)}", soft_wrap=True)
 
@@ -257,20 +272,26 @@ def _csv(reports: list[Report]) -> str:
     return csv_text([(*columns, "misconception"), *rows])
 
 
-def _table(reports: list[Report]) -> Table:
+def _table(reports: list[Report], by_hand: dict[tuple[str, str], Total]) -> Table:
+    from grading.by_hand import words
+    from grading.feedback.text import stored
+
+    hands = [words(by_hand[stored(report.learner), report.module]) for report in reports]
     table = Table(box=None, pad_edge=False)
     table.add_column("Learner")
     table.add_column("Module", justify="right")
     table.add_column("Points", justify="right")
+    table.add_column("By hand" if any(hands) else "", justify="right")
     table.add_column("Passed", justify="right")
     table.add_column("")
     table.add_column("")
-    for report in reports:
+    for report, hand in zip(reports, hands, strict=True):
         passed = sum(one.status == "passed" for one in report.exercises)
         table.add_row(
             escape(report.learner),
             report.module,
             f"{report.score:g}/{report.max_score:g}",
+            hand,
             f"{passed}/{len(report.exercises)}",
             status_words(report.status) + (" [yellow]late[/]" if report.late else ""),
             escape(report.detail),

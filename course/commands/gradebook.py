@@ -59,6 +59,10 @@ def gradebook(
     marks: Annotated[
         Path | None, typer.Option(help="First add the marks given by hand in this CSV or YAML file.")
     ] = None,
+    marks_template: Annotated[
+        Path | None,
+        typer.Option(help="Write a new CSV file to fill in: one row a learner and criterion of a rubric."),
+    ] = None,
     output: Annotated[Path | None, typer.Option(help="Write to this file instead of the screen.")] = None,
 ) -> None:
     """Show what every learner has, or write it for Canvas, Moodle or a spreadsheet.
@@ -66,6 +70,9 @@ def gradebook(
     A file of marks has the columns learner, module, exercise, criterion, points, max_points, and if you like
     comment and marker. A mark replaces the one given before for the same criterion, and empty points take it
     away. Marks stay when a submission is graded again.
+
+    Exercises with a rubric wait for your marks: --marks-template writes the file with their rows, beside each
+    criterion the learner's own mark. Fill in the points and give it to --marks.
 
     Exits 0 when all is well, 1 when a learner could not be found in the roster or worksheet and was left out,
     2 when the call or a file is wrong.
@@ -76,12 +83,15 @@ def gradebook(
 
         course gradebook grades/spring --module 1 --format csv --output grades.csv
 
+        course gradebook --module 0 --marks-template rubric.csv
+
         course gradebook --marks rubric.csv
 
         course gradebook --module 1 --roster canvas.csv --column "Homework 1 (98765)" --output upload.csv
 
         course gradebook --module 1 --worksheet moodle.csv --output upload.csv
     """
+    from grading.by_hand import Rubrics
     from grading.gradebook import Gradebook, GradebookError
     from grading.marks import MarksError, read_marks
     from grading.sheets import SheetError
@@ -90,18 +100,27 @@ def gradebook(
     path = book / "gradebook.db" if book.is_dir() else book
     if output and _same(output, path):
         raise CommandError(f"{output} is the gradebook itself: name another file for --output")
+    if marks_template and marks_template.exists():
+        raise CommandError(f"{marks_template} is there already, and may hold marks: name another file")
+    if marks_template and marks_template.suffix.lower() != ".csv":
+        raise CommandError(f"{marks_template}: give the file a name that ends in .csv")
     try:
-        new = read_marks(marks) if marks else []
         with Gradebook(path, readonly=True) as opened:  # also so that --marks never makes a book of its own
+            new = read_marks(marks, Rubrics(opened)) if marks else []
             opened.revision()
         with Gradebook(path, readonly=not new) as opened:
             if new:
                 _say(_added(opened, new))
             totals, given = opened.totals(), opened.marks()
+            if marks_template:
+                _write_template(opened, marks_template, module)
+                stop(OK)
         waiting = sorted({(m.learner, m.module) for m in given} - {(t.learner, t.module) for t in totals})
         for learner, of_module in waiting:
             _say(f"No submission of {learner} in module {of_module} yet: the marks are kept for it.")
         chosen = _of_module(totals, module, path)
+        if any(one.unmarked for one in chosen):
+            _say(_waiting(chosen))
         left_out = _write(format, chosen, roster, worksheet, column, output)
     except (GradebookError, MarksError, SheetError) as error:
         raise CommandError(one_line(error)) from None
@@ -127,10 +146,37 @@ def _added(book: Gradebook, marks: list[Mark]) -> str:
     return f"Marks: {', '.join(counts)}."
 
 
+def _write_template(book: Gradebook, file: Path, module: str | None) -> None:
+    from grading.by_hand import template
+
+    wanted = None if module is None else _number(module)
+    text, rows, marked = template(book, wanted)
+    if not rows:
+        where = f"module {module}" if module else str(book.path)
+        raise CommandError(f"no report of {where} has a rubric: there is nothing to mark by hand")
+    _put("\ufeff" + text, file)  # with the mark spreadsheet programs need to read UTF-8
+    _say(
+        f"{rows} rows, {marked} of them marked already. Fill in the points, then: course gradebook --marks {file}"
+    )
+
+
+def _waiting(totals: list[Total]) -> str:
+    learners, count = sum(one.unmarked > 0 for one in totals), sum(one.unmarked for one in totals)
+    return (
+        f"Not marked yet: {count} {'criterion' if count == 1 else 'criteria'} of {learners}"
+        f" {'submission' if learners == 1 else 'submissions'}; no total counts them."
+        " `course gradebook --marks-template FILE` writes the file to fill in."
+    )
+
+
+def _number(module: str) -> str:
+    return module.strip().lower().lstrip("0") or "0"
+
+
 def _of_module(totals: list[Total], module: str | None, path: Path) -> list[Total]:
     if module is None:
         return totals
-    wanted = module.strip().lower().lstrip("0") or "0"
+    wanted = _number(module)
     found = [one for one in totals if one.module == wanted]
     if not found:
         there = ", ".join(dict.fromkeys(one.module for one in totals)) or "none"
@@ -178,6 +224,8 @@ def _write(
 
 
 def _table(totals: list[Total]) -> Table:
+    from grading import by_hand
+
     table = Table(box=None, pad_edge=False)
     table.add_column("Learner", overflow="fold")
     table.add_column("Module")
@@ -190,7 +238,7 @@ def _table(totals: list[Total]) -> Table:
             escape(_printable(one.learner)),
             one.module,
             f"{one.automatic:g}/{one.automatic_max:g}",
-            f"{one.manual:g}/{one.manual_max:g}" if one.manual_max else "",
+            by_hand.words(one),
             f"{one.total:g}/{one.total_max:g}",
             ", ".join(remarks),
         )

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from course import progress as store
-from course.commands.common import console, status_words
+from course.commands.common import console, points_words, status_words
 
 if TYPE_CHECKING:
     from course import outline
@@ -41,7 +41,7 @@ def progress(
         console.print(f"\n[bold]Module {module.number}  {escape(module.title)}[/]")
         filled = round(_WIDTH * points / max(module.worth, 1))
         bar = f"[green]{'━' * filled}[/][dim]{'─' * (_WIDTH - filled)}[/]"
-        console.print(f"{bar}  {points:g} of {module.worth:g} points")
+        console.print(f"{bar}  {points:g} of {module.worth:g} points" if module.worth else "by hand")
         console.print(_table(module, known))
     console.print(f"\nNext: {escape(step.text)}" if step else "\nEverything here is done.")
 
@@ -62,8 +62,8 @@ def _table(module: "outline.Module", known: dict[str, store.Latest]) -> Table:
         table.add_row(
             "  " + item.id,
             escape(item.title),
-            f"{latest.score if latest else 0:g}/{item.worth:g}",
-            status_words(latest.status if latest else "not attempted"),
+            points_words(latest.score if latest else 0, item.worth),
+            status_words(latest.status if latest else "not attempted", item.worth),
         )
     return table
 

@@ -10,7 +10,7 @@ from grading.checking import StoppedError
 from grading.cohort.entries import Entry, EntryError
 from grading.cohort.settings import Settings
 from grading.exercise import Exercise, load_hidden
-from grading.report import CheckReport, ExerciseReport, Report
+from grading.report import CheckReport, ExerciseReport, Report, rubric_of
 from grading.runner import run_hidden, run_public
 from grading.sandbox.session import NotebookError, Session
 from grading.sandbox.start import SandboxError, Starter
@@ -100,5 +100,12 @@ def _not_run(exercise: Exercise, status: str) -> ExerciseReport:
         for check in (*exercise.checks, *exercise.hidden_checks)
     ]
     return ExerciseReport(
-        exercise.id, exercise.title, exercise.section, status, 0.0, exercise.points, checks=checks
+        exercise.id,
+        exercise.title,
+        exercise.section,
+        status,
+        0.0,
+        exercise.points,
+        checks=checks,
+        rubric=rubric_of(exercise),
     )

@@ -74,7 +74,7 @@ def _deciding_files(module: str) -> Iterable[Path]:
             yield from (folder / kind).glob(f"test_exercises_{stem}*.py")
             yield from (folder / kind).glob(f"module_{stem}/*.py")
         yield from (folder / "misconceptions").glob(f"e{int(stem[:2])}{stem[2:]}_*.py")
-    for name in ("answer", "checker", "checking", "runner", "submission", "values", "verdict"):
+    for name in ("answer", "checker", "checking", "rubric", "runner", "submission", "values", "verdict"):
         yield GRADING / f"{name}.py"
 
 

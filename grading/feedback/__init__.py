@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from grading.by_hand import Line, lines
 from grading.feedback import lessons
 from grading.feedback.text import name, plain
 from grading.report import ExerciseReport, Report
@@ -116,6 +117,9 @@ def _sections(reports: list[Report], marks: list[Mark]) -> list[dict[str, Any]]:
     for number, module in enumerate(modules, 1):
         report = by_module.get(module)
         own = [mark for mark in marks if mark.module == module]
+        rubric = lines(report, own) if report else []
+        in_rubric = [line.mark for line in rubric if line.mark]
+        waiting = [line.criterion.max_points for line in rubric if not line.mark]
         sections.append(
             {
                 "anchor": f"module{number}",
@@ -123,6 +127,10 @@ def _sections(reports: list[Report], marks: list[Mark]) -> list[dict[str, Any]]:
                 "title": plain(lessons.module_title(module), 200),
                 "report": report,
                 "marks": own,
+                "other_marks": [mark for mark in own if mark not in in_rubric],
+                "rubrics": _by_exercise(rubric),
+                "unmarked": len(waiting),
+                "unmarked_max": sum(waiting),
                 "automatic": report.score if report else 0.0,
                 "automatic_max": report.max_score if report else 0.0,
                 "manual": sum(mark.points for mark in own),
@@ -132,6 +140,13 @@ def _sections(reports: list[Report], marks: list[Mark]) -> list[dict[str, Any]]:
             }
         )
     return sections
+
+
+def _by_exercise(rubric: list[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in rubric:
+        found.setdefault(line.exercise.id, []).append(line)
+    return found
 
 
 def _stopped(report: Report) -> tuple[str, str] | None:
@@ -148,6 +163,9 @@ def _words(level: _Level) -> dict[str, Any]:
         "ticks": lambda text: ticks(show(text)),
         "checks_shown": level.checks,
         "hidden_words": HIDDEN_WORDS,
+        "anchors_of": lambda rubric: sorted(
+            {percent for line in rubric for percent in line.criterion.anchors}
+        ),
     }
 
 
@@ -157,8 +175,19 @@ def module_order(module: str) -> tuple[int, str]:
     return (int(digits[0]) if digits else 10**9, module)
 
 
+PROSE_STATES = {
+    **EXERCISE_STATES,
+    "passed": ("✓", "Complete", "good"),
+    "failed": ("◐", "Something is missing", "near"),
+    "not attempted": ("○", "Not written", "quiet"),
+}
+"""Each state of an exercise that only a person can judge: whether everything is there."""
+
+
 def state(exercise: ExerciseReport) -> tuple[str, str, str]:
     """The mark, the words and the tone that say how an exercise went."""
+    if exercise.is_prose:
+        return PROSE_STATES[exercise.status]
     nearly = exercise.status == "failed" and 0 < NEARLY * exercise.max_score <= exercise.score
     return EXERCISE_STATES["nearly" if nearly else exercise.status]
 
@@ -174,6 +203,20 @@ def ticks(text: str) -> Markup:
 def points(number: float) -> str:
     """Points as people write them: 8, 7.5, 6.67."""
     return f"{round(number, 2):.10g}"
+
+
+def by_hand(rubric: list[Line]) -> str:
+    """What an instructor gave for the rubric of an exercise: "7.5 of 10 points", or that it waits."""
+    marks = [line.mark for line in rubric if line.mark]
+    if not marks:
+        return "not marked yet"
+    given = f"{points(sum(m.points for m in marks))} of {points(sum(m.max_points for m in marks))} points"
+    open_ones = len(rubric) - len(marks)
+    return (
+        f"{given}, {open_ones} {'criterion' if open_ones == 1 else 'criteria'} not marked yet"
+        if open_ones
+        else given
+    )
 
 
 def percent(score: float, worth: float) -> str:
@@ -214,5 +257,10 @@ def templates() -> Environment:
         "plain": plain,
         "name": name,
     }
-    environment.globals |= {"state": state, "percent": percent, "section_words": lessons.section_words}
+    environment.globals |= {
+        "state": state,
+        "by_hand": by_hand,
+        "percent": percent,
+        "section_words": lessons.section_words,
+    }
     return environment
