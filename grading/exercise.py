@@ -79,6 +79,7 @@ class Exercise:
         section: numbered heading of the lesson that teaches it.
         hints: texts that unfold one after the other.
         rubric: what an instructor marks by hand.
+        only_public: there is nothing to vary in it, so it has no hidden checks.
         self_marks: public name of the learner's own marks for the rubric: a dict, criterion id -> 0, 50 or 100.
         checks: public checks, filled by decorating test functions with the exercise.
         hidden_checks: checks that only instructors have; `load_hidden` fills them.
@@ -93,6 +94,7 @@ class Exercise:
     also: tuple[str, ...] = ()
     rubric: tuple[Criterion, ...] = ()
     self_marks: str | None = None
+    only_public: bool = False
     checks: list[Check] = field(default_factory=list, repr=False)
     hidden_checks: list[Check] = field(default_factory=list, repr=False)
 
@@ -161,6 +163,7 @@ def exercise(
     also: tuple[str, ...] = (),
     rubric: tuple[Criterion, ...] = (),
     self_marks: str | None = None,
+    only_public: bool = False,
 ) -> Exercise:
     """Declare an exercise; decorate its pytest functions with the result.
 
@@ -172,7 +175,7 @@ def exercise(
     rubric = tuple(rubric)
     _check_rubric(id, points, rubric, self_marks)
     also = tuple(name for name in also if name != self_marks)
-    return Exercise(id, title, points, answer, section, tuple(hints), also, rubric, self_marks)
+    return Exercise(id, title, points, answer, section, tuple(hints), also, rubric, self_marks, only_public)
 
 
 def _check_rubric(id: str, points: float, rubric: tuple[Criterion, ...], self_marks: str | None) -> None:

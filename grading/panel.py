@@ -96,13 +96,15 @@ def points(verdict: Verdict) -> str:
 
 
 def summary(verdict: Verdict) -> str:
-    """One sentence: how many checks passed, and that hidden ones exist; for prose, what the checks are for."""
+    """One sentence: how many checks passed, and whether hidden ones exist; for prose, what checks are for."""
     total = len(verdict.checks)
     if verdict.exercise.is_prose:
         return _prose_summary(verdict)
     if verdict.status == "not attempted":
         return f"{total} checks are waiting for your answer."
     counted = f"{verdict.passed_count} of {total} checks pass."
+    if verdict.exercise.only_public:
+        return counted
     return f"{counted} Your instructor's grading adds hidden checks on other data."
 
 
