@@ -11,15 +11,15 @@ import pandas as pd
 import pytest
 
 from grading.checking import Submission, Trusted, run_check
-from grading.exercise import load_hidden, misconceptions_of
+from grading.exercise import load_hidden, misconceptions_of, modules
 from grading.panel import as_text
 from grading.release import SOLUTIONS, exercise_file
 from grading.runner import run
 from grading.submission import Notebook
 
-EXERCISES = load_hidden("1")
-SOLUTION = Notebook(SOLUTIONS / exercise_file("1").name)
-STUB = Notebook(exercise_file("1"))
+EXERCISES = [one for module in modules() for one in load_hidden(module) if one.hidden_checks]
+SOLVED = {module: Notebook(SOLUTIONS / exercise_file(module).name) for module in modules()}
+STUBS = {module: Notebook(exercise_file(module)) for module in modules()}
 HIDDEN = [(one, check) for one in EXERCISES for check in one.hidden_checks]
 RIGHT = Path(__file__).parent / "right_answers"
 
@@ -31,10 +31,19 @@ def passes(one, check, lookup, seed):
     return result.passed
 
 
+def solution(one):
+    return SOLVED[one.module].lookup
+
+
+def stub(one):
+    return STUBS[one.module].lookup
+
+
 def instead(one, answer):
     """A lookup for an answer, or a dict of names, where the solution has the other names."""
-    replaced = dict(answer) if isinstance(answer, dict) else {one.answer: answer}
-    return lambda name: replaced[name] if name in replaced else SOLUTION.lookup(name)
+    names = isinstance(answer, dict) and set(answer) <= set(one.names)
+    replaced = dict(answer) if names else {one.answer: answer}
+    return lambda name: replaced[name] if name in replaced else solution(one)(name)
 
 
 def right_answers(one):
@@ -47,10 +56,10 @@ def right_answers(one):
 
 @each
 def test_the_solution_gets_every_point(one):
-    verdict = run(one, SOLUTION.lookup, seed=0)
+    verdict = run(one, solution(one), seed=0)
     assert (verdict.status, verdict.score) == ("passed", one.points), as_text(verdict)
     for seed in range(1, 5):  # the public checks don't depend on it
-        failed = [check.title for check in one.hidden_checks if not passes(one, check, SOLUTION.lookup, seed)]
+        failed = [check.title for check in one.hidden_checks if not passes(one, check, solution(one), seed)]
         assert failed == [], f"seed {seed}"
 
 
@@ -65,9 +74,9 @@ def test_differently_written_right_answers_get_every_point(one):
 
 @each
 def test_the_stub_earns_nothing(one):
-    verdict = run(one, STUB.lookup, seed=0)
+    verdict = run(one, stub(one), seed=0)
     assert (verdict.status, verdict.score) == ("not attempted", 0)
-    assert not any(passes(one, check, STUB.lookup, 0) for check in one.hidden_checks)
+    assert not any(passes(one, check, stub(one), 0) for check in one.hidden_checks)
 
 
 @each
@@ -77,6 +86,11 @@ def test_titles_say_what_kind_and_nothing_else(one):
     assert len(set(titles)) == len(titles)
     for check in one.hidden_checks:
         assert not any(character.isdigit() for character in check.title)
+
+
+def test_an_exercise_says_that_it_has_no_hidden_checks():
+    every = [one for module in modules() for one in load_hidden(module)]
+    assert [one.id for one in every if one.only_public == bool(one.hidden_checks)] == []
 
 
 def test_names_are_unique():
@@ -110,6 +124,8 @@ class Replay:
 
     def of(self, name):
         answer = self.lookup(name)
+        if not callable(answer):
+            return answer
         if isinstance(answer, type):
             return lambda *args: self._object(answer(*args), (name, frozen(args)))
         return lambda *args, **kwargs: self._ask(
@@ -161,7 +177,7 @@ OTHERWISE = {
 
 @each
 def test_an_answer_that_replays_the_public_examples_earns_nothing(one):
-    replay = Replay(SOLUTION.lookup)
+    replay = Replay(solution(one))
     learned = run(one, replay.of)
     assert learned.status == "passed", as_text(learned)
     replay.learning = False
@@ -176,7 +192,7 @@ def test_an_answer_that_replays_the_public_examples_earns_nothing(one):
 @pytest.mark.parametrize(("one", "check"), HIDDEN, ids=lambda value: getattr(value, "name", ""))
 def test_a_seed_fixes_the_data(one, check):
     def asked(seed):
-        replay = Replay(SOLUTION.lookup)
+        replay = Replay(solution(one))
         result, transcript = run_check(check, Submission(replay.of), one.answer, Trusted(), seed)
         assert result.passed
         return replay.asked, repr(transcript.records)  # as text, NaN is equal to itself

@@ -55,6 +55,9 @@ def test_next_is_the_lesson_then_the_exercises_then_nothing():
     for item in exercises:
         progress.record_verdict(item.id, "passed", item.worth, item.worth, 1, 1)
     assert outline.next_step(modules, progress.snapshot()) is None
+    for other in outline.modules()[1:]:
+        for item in other.items:
+            progress.record_verdict(item.id, "passed", item.worth, item.worth, 1, 1)
     assert "Everything here is done" in home.page()
 
 
