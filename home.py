@@ -26,7 +26,7 @@ def _():
     return (store,)
 
 
-@app.cell(hide_code=True)
+@app.cell(hide_code=True, expand_output=True)
 def _(store):
     store
     mo.Html(home.page())
