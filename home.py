@@ -6,7 +6,8 @@ app = marimo.App(width="medium", app_title="ML engineering on card prices")
 with app.setup(hide_code=True):
     import marimo as mo
 
-    from course import home, progress
+    from course import progress
+    from course_app import home_page as home
 
 
 @app.cell(hide_code=True)

@@ -4,15 +4,13 @@ marimo opens a notebook of the folder it serves at `?file=<path from the course'
 working on any port and behind any prefix, because it replaces only the query of the page's address.
 """
 
-import re
 from pathlib import Path
 from urllib.parse import quote
 
 from course import ROOT
+from course.module_ids import exercises_name, module_of_id, padded
 
 HOME = "home.py"
-
-_EXERCISE_ID = re.compile(r"[EQ](\d+b?)\.[0-9A-Z]\w*", re.ASCII)
 
 
 def file_link(path: str | Path) -> str:
@@ -25,24 +23,6 @@ def home_link() -> str:
     return file_link(HOME)
 
 
-def module_number(exercise_id: str) -> str:
-    """The module of an exercise or question: "E1.2b" -> "01", "E4b.1" -> "04b".
-
-    Raises ValueError when the text is no such id.
-    """
-    found = _EXERCISE_ID.fullmatch(exercise_id)
-    if not found:
-        raise ValueError(f"{exercise_id!r} is not an exercise id such as E1.2")
-    return padded(found[1])
-
-
-def padded(number: int | str) -> str:
-    """A module's number as file names write it: 1 -> "01", "4b" -> "04b"."""
-    text = str(number).strip()
-    digits = text.rstrip("b")
-    return digits.zfill(2) + text[len(digits) :]
-
-
 def module_path(number: int | str) -> Path | None:
     """The lesson notebook of a module, from the course's folder; None where there is none yet."""
     found = sorted((ROOT / "modules").glob(f"{padded(number)}_*.py"))
@@ -51,7 +31,7 @@ def module_path(number: int | str) -> Path | None:
 
 def exercises_path(number: int | str) -> Path | None:
     """The exercise notebook of a module, from the course's folder; None where there is none yet."""
-    path = Path("exercises", f"exercises_{padded(number)}.py")
+    path = Path("exercises", exercises_name(number))
     return path if (ROOT / path).is_file() else None
 
 
@@ -80,6 +60,6 @@ def exercises_link(number: int | str) -> str:
 def exercise_link(exercise_id: str) -> str:
     """The link that opens the notebook an exercise is in: `exercise_link("E1.2")`.
 
-    Raises ValueError for something that is no exercise id, LookupError when there is no such notebook.
+    Raises LookupError for something that is no exercise id, and when there is no such notebook.
     """
-    return exercises_link(module_number(exercise_id))
+    return exercises_link(module_of_id(exercise_id))

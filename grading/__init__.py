@@ -1,5 +1,5 @@
 """What grades: the live check of a notebook, graders, misconceptions and the release of exercises."""
 
-from grading.check import check
+from grading.learner.live_check import check
 
 __all__ = ["check"]

@@ -11,7 +11,7 @@ with app.setup(hide_code=True):
 
     from course import links, predict, theme
     from course.data import load_sales
-    from course.lessons.module00 import (
+    from course.lessons.module_00 import (
         accuracy,
         broken,
         budget,
@@ -26,8 +26,8 @@ with app.setup(hide_code=True):
         scoping,
         timeline,
     )
-    from course.lessons.module00.charts import usd
-    from course.lessons.module01.charts import bars, with_guess
+    from course.lessons.module_00.charts import usd
+    from course.lessons.shared_charts import bars, with_guess
     from course.market import noise_free_price
 
     theme.enable()

@@ -13,17 +13,9 @@ with app.setup(hide_code=True):
 
     from course import links, predict, streams, theme
     from course.data import load_raw, load_sales
-    from course.lessons.module01 import (
-        broken,
-        charts,
-        contracts,
-        events,
-        formats,
-        integrity,
-        labels,
-        ledger,
-    )
-    from course.lessons.module01 import sources as feeds
+    from course.lessons import shared_charts as charts
+    from course.lessons.module_01 import broken, contracts, events, formats, integrity, labels, ledger
+    from course.lessons.module_01 import sources as feeds
     from course.market import listings, sources
 
     theme.enable()

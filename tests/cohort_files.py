@@ -5,7 +5,7 @@ import stat
 import zipfile
 from pathlib import Path
 
-from grading.cohort.entries import find_entries
+from grading.instructor.intake.submissions import find_entries
 
 NOTEBOOK = b'import marimo\ncheck("E1.1", lambda: parse_price)\n'
 

@@ -1,6 +1,7 @@
 """Every test writes progress to a file of its own, never to the learner's."""
 
 import os
+import sys
 
 import pytest
 
@@ -11,6 +12,15 @@ def progress_file(tmp_path_factory, monkeypatch):
     path = tmp_path_factory.mktemp("progress") / "progress.sqlite"
     monkeypatch.setenv("COURSE_PROGRESS", str(path))
     return path
+
+
+@pytest.fixture(autouse=True)
+def _modules_of_this_test():
+    """What a test adds to the course's own modules is forgotten after it."""
+    yield
+    catalogue = sys.modules.get("grading.engine.declare.catalogue")
+    if catalogue:
+        catalogue.remove_added_folders()
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from grading.exercise import exercises_of, misconceptions_of
-from grading.report import CheckReport, ExerciseReport, Report
+from grading.engine.declare.catalogue import exercises_of, misconceptions_of
+from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report
 
 FIRST = (
     "Ada",

@@ -10,7 +10,8 @@ import tomllib
 
 import pytest
 
-from course import ROOT, bootstrap
+from course import ROOT
+from course_app import bootstrap
 
 LOCKS = (bootstrap.LOCK, bootstrap.DEV_LOCK)
 
@@ -55,13 +56,14 @@ def test_an_environment_with_the_locked_versions_goes_straight_on():
 def checkout(tmp_path):
     """A copy of what setting up needs, beside a pip that only writes down how it was called."""
     folder = tmp_path / "a course"
-    (folder / "course").mkdir(parents=True)
-    for name in ("__init__.py", "__main__.py", "bootstrap.py"):
-        shutil.copy(ROOT / "course" / name, folder / "course")
+    for name in ("course/__init__.py", "course/__main__.py", "course_app/__init__.py", "course_app/__main__.py",
+                 "course_app/bootstrap.py"):  # fmt: skip
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
     # One pin that no environment satisfies, so that there is something to set up.
     for lock in LOCKS:
         (folder / lock).write_text("not-installed-anywhere==1.0 \\\n    --hash=sha256:00\n")
-    (folder / "course" / "cli.py").write_text(
+    (folder / "course_app" / "cli.py").write_text(
         "def main(arguments):\n    print('ran', arguments)\n    return 7\n"
     )
     return folder
@@ -146,6 +148,6 @@ def test_a_missing_lock_is_one_line(checkout):
 
 
 def test_setting_up_needs_only_the_standard_library():
-    code = "import course.bootstrap, sys; print(*{n.split('.')[0] for n in sys.modules} - sys.stdlib_module_names)"
+    code = "import course_app.bootstrap, sys; print(*{n.split('.')[0] for n in sys.modules} - sys.stdlib_module_names)"
     done = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True)
-    assert set(done.stdout.split()) <= {"__main__", "course"}, done
+    assert set(done.stdout.split()) <= {"__main__", "course_app"}, done

@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from course.brief import BriefError, ProjectBrief, read
-from grading.misconceptions.e0_2 import _brief
+from grading.content.module_00.misconceptions.e0_2 import _brief
 
 SLIPS = [
     ("money.build", "18k", "money.build = '18k' is no number: write digits alone, such as 18000"),

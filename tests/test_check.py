@@ -5,9 +5,9 @@ import pytest
 
 from course import progress
 from grading import check
-from grading.exercise import exercises_of, misconceptions_of
-from grading.release import SOLUTIONS
-from grading.submission import Notebook
+from grading.engine.answer.notebook_file import Notebook
+from grading.engine.declare.catalogue import exercises_of, misconceptions_of
+from grading.publish.paths import solution_file
 
 ONE = exercises_of("1")[0]
 TWO_NAMES = next(one for one in exercises_of("1") if one.also)
@@ -15,7 +15,7 @@ TWO_NAMES = next(one for one in exercises_of("1") if one.also)
 
 @pytest.fixture(scope="module")
 def solution():
-    return Notebook(SOLUTIONS / "exercises_01.py")
+    return Notebook(solution_file("1"))
 
 
 def test_a_script_gets_text_and_progress_is_recorded(capsys, solution):

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from grading.checker import Checker
+from grading.engine.compare.soft_assertions import SoftAssertions
 
 
 def test_a_failure_says_what_was_given_expected_and_why_and_goes_on():
-    check = Checker(["parse_price('$1,250.00')"])
+    check = SoftAssertions(["parse_price('$1,250.00')"])
     assert not check.equal(1.25, 1250.0, "a comma groups thousands")
     assert check.equal(1250.0, 1250, "the same number")
     (message,) = check.messages
@@ -17,7 +17,7 @@ def test_a_failure_says_what_was_given_expected_and_why_and_goes_on():
 
 
 def test_tolerance_order_and_shape_follow_the_method():
-    check = Checker([])
+    check = SoftAssertions([])
     assert check.close([1.0000001], [1.0], "close")
     assert check.same_items(("b", "a"), ["a", "b"], "any order")
     assert not check.same_items(["a", "a"], ["a"], "each as often")
@@ -30,7 +30,7 @@ def test_tolerance_order_and_shape_follow_the_method():
 def test_tables_compare_the_expected_columns_in_any_row_order():
     expected = pd.DataFrame({"card": ["a", "b"], "price": [1.0, 2.0]})
     shuffled = pd.DataFrame({"price": [2, 1], "card": ["b", "a"], "extra": [0, 0]})
-    check = Checker([])
+    check = SoftAssertions([])
     assert check.same_table(shuffled, expected, "any order")
     assert not check.same_table(shuffled, expected, "in order", order=True)
     assert not check.same_table(shuffled.drop(columns="card"), expected, "a column is missing")
@@ -39,7 +39,7 @@ def test_tables_compare_the_expected_columns_in_any_row_order():
 
 
 def test_raises_accepts_the_right_error_only():
-    check = Checker([])
+    check = SoftAssertions([])
     with check.raises(ValueError, "free is no price"):
         raise ValueError("free")
     with check.raises(ValueError, "free is no price"):
@@ -52,7 +52,7 @@ def test_raises_accepts_the_right_error_only():
 def test_a_list_that_holds_itself_and_a_table_with_a_column_twice_are_calm_rows():
     loop: list = []
     loop.append(loop)
-    check = Checker([])
+    check = SoftAssertions([])
     assert not check.equal(loop, [1], "one number")
     twice = pd.DataFrame([[1, 2]], columns=["price", "price"])
     assert not check.same_table(twice, pd.DataFrame({"card": ["a"]}), "a card")
@@ -60,6 +60,6 @@ def test_a_list_that_holds_itself_and_a_table_with_a_column_twice_are_calm_rows(
 
 
 def test_a_huge_answer_is_a_calm_row():
-    check = Checker([])
+    check = SoftAssertions([])
     assert not check.equal([0] * 5_000_000, [1], "one number")
     assert check.messages[0].given == "a list of 5,000,000 items"

@@ -11,10 +11,11 @@ import urllib.request
 
 import pytest
 
-from course import ROOT, cli, progress
-from grading.exercise import exercises_of
+from course import ROOT, progress
+from course_app import cli
+from grading.engine.declare.catalogue import exercises_of
 
-SOLUTIONS = "grading/solutions/exercises_01.py"
+SOLUTIONS = "grading/content/module_01/solution.py"
 STUBS = "exercises/exercises_01.py"
 
 

@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from cohort_files import NOTEBOOK, folder_of, found, learners, reasons, special, write, zip_of
 
-from grading import exercise, submission
-from grading.cohort import stored
-from grading.cohort.entries import EntryError, IntakeError, find_entries
+from grading.engine.answer import notebook_file as submission
+from grading.engine.declare import catalogue
+from grading.instructor.intake import stored_file as stored
+from grading.instructor.intake.submissions import EntryError, IntakeError, find_entries
 
 
 @pytest.fixture(autouse=True)
 def graded(monkeypatch):
-    monkeypatch.setattr(exercise, "modules", lambda: ["1", "2", "4b"])
+    monkeypatch.setattr(catalogue, "modules", lambda: ["1", "2", "4b"])
 
 
 # --- whose it is ---------------------------------------------------------------------------------------

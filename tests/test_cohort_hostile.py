@@ -14,14 +14,14 @@ from cohort_files import NOTEBOOK, folder_of, learners, reasons, special, write,
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grading import exercise
-from grading.cohort import archives
-from grading.cohort.entries import EntryError, IntakeError, find_entries
+from grading.engine.declare import catalogue
+from grading.instructor.intake import zip_listing as archives
+from grading.instructor.intake.submissions import EntryError, IntakeError, find_entries
 
 
 @pytest.fixture(autouse=True)
 def graded(monkeypatch):
-    monkeypatch.setattr(exercise, "modules", lambda: ["1", "2", "4b"])
+    monkeypatch.setattr(catalogue, "modules", lambda: ["1", "2", "4b"])
 
 
 def test_links_and_special_files_are_never_opened(tmp_path):
@@ -184,7 +184,7 @@ def test_too_many_files(tmp_path, monkeypatch):
             archive.writestr(f"{number}/", b"")
     with pytest.raises(IntakeError, match=r"20,001 entries, and 20,000 are the limit"):
         find_entries([path])
-    monkeypatch.setattr("grading.cohort.folders.MAX_FILES", 3)
+    monkeypatch.setattr("grading.instructor.intake.folder_listing.MAX_FILES", 3)
     with pytest.raises(IntakeError, match="over 3 files"):
         find_entries([folder_of(tmp_path / "x", "a/1.py", "a/2.py", "a/3.py")])
 

@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from grading import cohort_stats as stats
-from grading.cohort.entries import Notice
-from grading.gradebook import Gradebook
-from grading.marks import Mark
-from grading.report import CheckReport, ExerciseReport, Report
+from grading.instructor.dashboard import statistics as stats
+from grading.instructor.gradebook.book import Gradebook
+from grading.instructor.gradebook.marks_file import Mark
+from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report
+from grading.instructor.intake.submissions import Notice
 from tests.plausible import cohort
 
 

@@ -9,20 +9,20 @@ import urllib.request
 import pytest
 
 from course import ROOT
-from course.commands.common import CommandError
-from course.commands.dashboard import _book
-from grading import cohort_stats as stats
-from grading.canonical import canonical
-from grading.dashboard import app
-from grading.feedback import cohort as parts
-from grading.gradebook import Gradebook
-from grading.marks import Mark
+from course_app.commands.instructor.dashboard import _book
+from course_app.console import CommandError
+from grading.engine.marimo_adapter import canonical
+from grading.instructor.dashboard import render as parts
+from grading.instructor.dashboard import statistics as stats
+from grading.instructor.dashboard.app import app
+from grading.instructor.gradebook.book import Gradebook
+from grading.instructor.gradebook.marks_file import Mark
 from tests.plausible import HOSTILE, cohort, hostile_report
 
 TAGS = {"style", "div", "section", "article", "h2", "h3", "h4", "p", "b", "i", "a", "bdi", "small", "span"}
 TAGS |= {"dl", "dt", "dd", "ul", "li", "code", "pre", "details", "summary", "progress"}
 TAGS |= {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-APP = ROOT / "grading" / "dashboard.py"
+APP = ROOT / "grading" / "instructor" / "dashboard" / "app.py"
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_the_book_may_be_named_by_its_folder_and_need_not_exist(tmp_path, monkey
 def test_the_command_serves_with_a_token_and_stops_cleanly(book):
     process = subprocess.Popen(
         [sys.executable, "-c",
-         "import typer; from course.commands.dashboard import dashboard; typer.run(dashboard)",
+         "import typer; from course_app.commands.instructor.dashboard import dashboard; typer.run(dashboard)",
          str(book), "--no-browser"],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8",
     )  # fmt: skip

@@ -7,9 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading.exports import CANVAS_COLUMNS, MOODLE_COLUMNS, canvas_csv, moodle_csv, plain_csv
-from grading.gradebook import Total
-from grading.sheets import Sheet, SheetError, csv_text, guarded
+from grading.instructor.csv_cells import Sheet, SheetError, csv_text, guarded
+from grading.instructor.exports.exports import (
+    CANVAS_COLUMNS,
+    MOODLE_COLUMNS,
+    canvas_csv,
+    moodle_csv,
+    plain_csv,
+)
+from grading.instructor.gradebook.book import Total
 
 
 def total(learner="ada", points=83.5, module="1", lms=None, hand=(0.0, 0.0), late=False, worth=100.0):

@@ -11,14 +11,15 @@ import pytest
 import typer
 
 from course import ROOT
-from course.commands.common import CommandError
-from course.commands.feedback import feedback as command
-from grading import feedback
-from grading.feedback import files, lessons
-from grading.feedback.text import plain, unlinked
-from grading.gradebook import Gradebook
-from grading.marks import Mark
-from grading.report import CheckReport, ExerciseReport, Report
+from course import lesson_headings as lessons
+from course_app.commands.instructor.feedback import feedback as command
+from course_app.console import CommandError
+from grading.instructor.feedback import page as feedback
+from grading.instructor.feedback import page_files as files
+from grading.instructor.gradebook.book import Gradebook
+from grading.instructor.gradebook.marks_file import Mark
+from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report
+from grading.instructor.safe_text import plain, unlinked
 from tests.plausible import HOSTILE, cohort, hostile_report, one_report
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -375,7 +376,7 @@ def test_a_stop_in_the_middle_leaves_whole_pages_only(tmp_path):
     code = """
 import sys
 from pathlib import Path
-from grading.feedback import files
+from grading.instructor.feedback import page_files as files
 folder = Path(sys.argv[1]); folder.mkdir(exist_ok=True)
 print("ready", flush=True)
 number = 0

@@ -15,12 +15,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from course.cli import main
+from course_app.cli import main
 
 ROOT = Path(__file__).parents[1]
 ASSIGNMENT = ROOT / "tests" / "assignment"
-SOLUTION = (ASSIGNMENT / "exercises_90.py").read_text("utf-8")
-STUB = (ASSIGNMENT / "stub_90.py").read_text("utf-8")
+SOLUTION = (ASSIGNMENT / "module_90" / "solution.py").read_text("utf-8")
+STUB = (ASSIGNMENT / "module_90" / "stub.py").read_text("utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -237,7 +237,8 @@ def test_a_download_of_canvas_is_graded_as_it_is(tmp_path):
 
 
 def test_module_1_is_graded_in_full(tmp_path):
-    shutil.copytree(ROOT / "grading" / "solutions", tmp_path / "ada", ignore=shutil.ignore_patterns("__*"))
+    (tmp_path / "ada").mkdir()
+    shutil.copy(ROOT / "grading" / "content" / "module_01" / "solution.py", tmp_path / "ada" / "exercises_01.py")
     ran = subprocess.run(
         [sys.executable, "-m", "course", "grade", str(tmp_path / "ada" / "exercises_01.py"), "--out",
          str(tmp_path / "out"), "--format", "json"],
@@ -259,7 +260,7 @@ def test_without_isolation_it_says_so_in_the_report(tmp_path):
     [
         (["nowhere"], "nowhere"),
         (["cohort", "--module", "77"], "no module 77"),
-        (["cohort", "--graders", "cohort"], "no graders/test_exercises_NN.py"),
+        (["cohort", "--graders", "cohort"], "no module_NN/exercises.py"),
         (["cohort", "--settings", "none.toml"], "can't be read as TOML"),
         (["cohort", "--settings", "wrong.toml"], "check_seconds must be a positive number"),
         (["cohort", "--settings", "other.toml"], "seed = 123"),

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from grading import bookfile
-from grading.gradebook import Gradebook, GradebookError
-from grading.marks import Mark
-from grading.report import CheckReport, ExerciseReport, Report
+from grading.instructor.gradebook import sqlite_file as bookfile
+from grading.instructor.gradebook.book import Gradebook, GradebookError
+from grading.instructor.gradebook.marks_file import Mark
+from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report
 
 posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
 
@@ -132,7 +132,7 @@ def test_totals_are_rounded_to_two_decimals(path):
 
 
 def test_notices_of_the_newest_run(path):
-    from grading.cohort.entries import Notice
+    from grading.instructor.intake.submissions import Notice
 
     with Gradebook(path) as book:
         book.save_notices([Notice("z.zip: a", "nested archive"), Notice("b", "symlink")])

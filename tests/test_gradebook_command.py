@@ -7,10 +7,10 @@ import json
 import pytest
 import typer
 
-from course import cli
-from course.commands.gradebook import gradebook
-from grading.gradebook import Gradebook
-from grading.marks import Mark
+from course_app import cli
+from course_app.commands.instructor.gradebook import gradebook
+from grading.instructor.gradebook.book import Gradebook
+from grading.instructor.gradebook.marks_file import Mark
 from tests.test_exports import ROSTER, SHEET, canvas, moodle
 from tests.test_gradebook import report
 

@@ -1,40 +1,31 @@
 """The graders grade rightly: solutions, stubs, other right answers, and every known wrong one."""
 
-import importlib.util
 import inspect
-from pathlib import Path
 
 import pytest
+from right_answers import right_answers
 
-from grading.checking import Submission, Trusted, run_check
-from grading.exercise import exercises_of, misconceptions_of, modules
-from grading.mistakes import _only
-from grading.panel import as_text
-from grading.release import SOLUTIONS, exercise_file
-from grading.runner import run
-from grading.submission import Notebook
+from grading.engine.answer.notebook_file import Notebook
+from grading.engine.declare.catalogue import exercises_of, misconceptions_of, modules
+from grading.engine.grade.grade_exercise import grade_exercise
+from grading.engine.recognise.known_mistakes import _only
+from grading.engine.run.place import UnlimitedInProcess
+from grading.engine.run.run_check import Submission, run_check
+from grading.learner.panel import as_text
+from grading.publish.paths import exercise_file, solution_file
 
 EXERCISES = [one for module in modules() for one in exercises_of(module)]
 MISTAKES = [(one, wrong) for one in EXERCISES for wrong in misconceptions_of(one.id)]
-RIGHT = Path(__file__).parent / "right_answers"
 
 
 def grade_file(path, module):
     notebook = Notebook(path)
-    return [run(one, notebook.lookup) for one in exercises_of(module)]
-
-
-def right_answers(one):
-    path = RIGHT / f"{one.id.lower().replace('.', '_')}.py"
-    spec = importlib.util.spec_from_file_location(f"right_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return [value for name, value in vars(module).items() if name.startswith("right_")]
+    return [grade_exercise(one, notebook.lookup) for one in exercises_of(module)]
 
 
 @pytest.mark.parametrize("module", modules())
 def test_the_solution_gets_every_point_and_the_stub_none(module):
-    solved = grade_file(SOLUTIONS / exercise_file(module).name, module)
+    solved = grade_file(solution_file(module), module)
     assert [as_text(v) for v in solved if v.status != "passed"] == []
     untouched = grade_file(exercise_file(module), module)
     assert {v.status for v in untouched} == {"not attempted"}
@@ -50,7 +41,7 @@ def test_the_points_of_a_module_sum_to_a_hundred(module):
 def test_an_answer_of_none_passes_no_check(one):
     stub = Notebook(exercise_file(one.module))
     for check in one.checks:
-        result, _ = run_check(check, Submission(stub.lookup), one.answer, Trusted())
+        result, _ = run_check(check, Submission(stub.lookup), one.answer, UnlimitedInProcess())
         assert not result.passed, f"{one.id} {check.title}: passes on the untouched stub"
 
 
@@ -58,11 +49,13 @@ def test_an_answer_of_none_passes_no_check(one):
 def test_differently_written_right_answers_pass(one):
     found = right_answers(one)
     assert len(found) >= 2
-    solution = Notebook(SOLUTIONS / exercise_file(one.module).name)
-    for answer in found:
+    solution = Notebook(solution_file(one.module))
+    for answer in found.values():
         names = isinstance(answer, dict) and set(answer) <= set(one.names)
         replaced = dict(answer) if names else {one.answer: answer}
-        verdict = run(one, lambda name, replaced=replaced: replaced.get(name) or solution.lookup(name))
+        verdict = grade_exercise(
+            one, lambda name, replaced=replaced: replaced.get(name) or solution.lookup(name)
+        )
         assert verdict.status == "passed", as_text(verdict)
 
 
@@ -75,9 +68,9 @@ def test_every_exercise_has_hints_and_three_misconceptions(one):
 
 @pytest.mark.parametrize(("one", "wrong"), MISTAKES, ids=lambda value: getattr(value, "title", ""))
 def test_a_misconception_loses_points_and_is_named(one, wrong):
-    solution = Notebook(SOLUTIONS / exercise_file(one.module).name)
+    solution = Notebook(solution_file(one.module))
     name = wrong.replaces or one.answer
-    verdict = run(one, lambda asked: wrong.answer if asked == name else solution.lookup(asked))
+    verdict = grade_exercise(one, lambda asked: wrong.answer if asked == name else solution.lookup(asked))
     assert verdict.status != "passed" if one.is_prose else verdict.score < verdict.max_score
     assert [m.title for m in verdict.misconceptions] == [wrong.title], as_text(verdict)
 

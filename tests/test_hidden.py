@@ -1,6 +1,5 @@
 """The hidden checks: right answers pass, honest mistakes keep their points, replayed examples earn nothing."""
 
-import importlib.util
 import subprocess
 import sys
 from collections import Counter
@@ -9,25 +8,27 @@ from pathlib import Path, PurePath
 import numpy as np
 import pandas as pd
 import pytest
+from right_answers import right_answers
 
-from grading.checking import Submission, Trusted, run_check
-from grading.exercise import load_hidden, misconceptions_of, modules
-from grading.panel import as_text
-from grading.release import SOLUTIONS, exercise_file
-from grading.runner import run
-from grading.submission import Notebook
+from course import ROOT
+from grading.engine.answer.notebook_file import Notebook
+from grading.engine.declare.catalogue import load_hidden, misconceptions_of, modules
+from grading.engine.grade.grade_exercise import grade_exercise
+from grading.engine.run.place import UnlimitedInProcess
+from grading.engine.run.run_check import Submission, run_check
+from grading.learner.panel import as_text
+from grading.publish.paths import exercise_file, solution_file
 
 EXERCISES = [one for module in modules() for one in load_hidden(module) if one.hidden_checks]
-SOLVED = {module: Notebook(SOLUTIONS / exercise_file(module).name) for module in modules()}
+SOLVED = {module: Notebook(solution_file(module)) for module in modules()}
 STUBS = {module: Notebook(exercise_file(module)) for module in modules()}
 HIDDEN = [(one, check) for one in EXERCISES for check in one.hidden_checks]
-RIGHT = Path(__file__).parent / "right_answers"
 
 each = pytest.mark.parametrize("one", EXERCISES, ids=lambda one: one.id)
 
 
 def passes(one, check, lookup, seed):
-    result, _ = run_check(check, Submission(lookup), one.answer, Trusted(), seed)
+    result, _ = run_check(check, Submission(lookup), one.answer, UnlimitedInProcess(), seed)
     return result.passed
 
 
@@ -46,17 +47,9 @@ def instead(one, answer):
     return lambda name: replaced[name] if name in replaced else solution(one)(name)
 
 
-def right_answers(one):
-    path = RIGHT / f"{one.id.lower().replace('.', '_')}.py"
-    spec = importlib.util.spec_from_file_location(f"right_hidden_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return {name: value for name, value in vars(module).items() if name.startswith("right_")}
-
-
 @each
 def test_the_solution_gets_every_point(one):
-    verdict = run(one, solution(one), seed=0)
+    verdict = grade_exercise(one, solution(one), seed=0)
     assert (verdict.status, verdict.score) == ("passed", one.points), as_text(verdict)
     for seed in range(1, 5):  # the public checks don't depend on it
         failed = [check.title for check in one.hidden_checks if not passes(one, check, solution(one), seed)]
@@ -74,7 +67,7 @@ def test_differently_written_right_answers_get_every_point(one):
 
 @each
 def test_the_stub_earns_nothing(one):
-    verdict = run(one, stub(one), seed=0)
+    verdict = grade_exercise(one, stub(one), seed=0)
     assert (verdict.status, verdict.score) == ("not attempted", 0)
     assert not any(passes(one, check, stub(one), 0) for check in one.hidden_checks)
 
@@ -178,10 +171,10 @@ OTHERWISE = {
 @each
 def test_an_answer_that_replays_the_public_examples_earns_nothing(one):
     replay = Replay(solution(one))
-    learned = run(one, replay.of)
+    learned = grade_exercise(one, replay.of)
     assert learned.status == "passed", as_text(learned)
     replay.learning = False
-    verdict = run(one, replay.of, seed=0)
+    verdict = grade_exercise(one, replay.of, seed=0)
     assert {check.hidden for check in verdict.checks if not check.passed} == {True}
     assert verdict.score == 0
     for title, replay.otherwise in OTHERWISE.items():
@@ -193,7 +186,7 @@ def test_an_answer_that_replays_the_public_examples_earns_nothing(one):
 def test_a_seed_fixes_the_data(one, check):
     def asked(seed):
         replay = Replay(solution(one))
-        result, transcript = run_check(check, Submission(replay.of), one.answer, Trusted(), seed)
+        result, transcript = run_check(check, Submission(replay.of), one.answer, UnlimitedInProcess(), seed)
         assert result.passed
         return replay.asked, repr(transcript.records)  # as text, NaN is equal to itself
 
@@ -203,12 +196,12 @@ def test_a_seed_fixes_the_data(one, check):
 
 
 def test_they_are_ordinary_pytest():
-    path = str(SOLUTIONS / exercise_file("1").name)
-    wanted = "grading/hidden/test_exercises_01.py::test_other_dollars"
+    path = str(solution_file("1"))
+    wanted = "grading/content/module_01/hidden/test_sources.py::test_other_dollars"
     command = ["-m", "pytest", wanted, "--submission", path, "--seed", "6"]
     done = subprocess.run(
         [sys.executable, *command, "-q", "-p", "no:cacheprovider"],
-        cwd=RIGHT.parents[1],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=180,

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from course.data import load_sales
-from course.lessons.module00 import accuracy, budget, charts, drift, profit, rules, timeline
+from course.lessons.module_00 import accuracy, budget, charts, drift, profit, rules, timeline
 from course.market import noise_free_price
 
 
@@ -232,7 +232,8 @@ def test_the_most_profitable_threshold_is_not_that_of_f1(deals):
     curve = profit.curve(table, 4, 8).set_index("threshold")["money"]
     best, f1 = profit.best(profit.curve(table, 4, 8), "money"), profit.best(table, "f1")
     assert abs(best - 8 / 12) < 0.1 and f1 < 0.45
-    assert curve[best] > 3 * curve[f1] > 0 > curve[0.0]
+    # the threshold with the best F1, and so its money, differs a little from processor to processor
+    assert curve[best] > max(3 * curve[f1], 1_000) and curve[f1] > curve[0.0] < 0
     walked = [profit.best(profit.curve(table, 4, loss), "money") for loss in (1, 2, 4, 8, 20)]
     assert walked == sorted(walked) and walked[-1] > walked[0] + 0.4
 

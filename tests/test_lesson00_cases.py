@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course.data import load_sales
-from course.lessons.module00 import broken, cases, desk, framing, roles, scoping
+from course.lessons.module_00 import broken, cases, desk, framing, roles, scoping
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import pytest
 
 from course import predict
 from course.data import load_raw, load_sales
-from course.lessons.module01 import broken, contracts, events, formats, integrity, labels, ledger
-from course.lessons.module01 import sources as feeds
+from course.lessons.module_01 import broken, contracts, events, formats, integrity, labels, ledger
+from course.lessons.module_01 import sources as feeds
 from course.links import ROOT
 from course.market import listings, sources
 from course.streams import Topic

@@ -4,8 +4,15 @@ import unicodedata
 
 import pytest
 
-from grading.cohort.lms_names import read_lms_name
-from grading.cohort.names import clean_name, learner_name, natural, printable, read_name, safe_name
+from grading.instructor.intake.file_names import (
+    clean_name,
+    learner_name,
+    natural,
+    printable,
+    read_name,
+    safe_name,
+)
+from grading.instructor.intake.lms_file_names import read_lms_name
 
 
 @pytest.mark.parametrize(

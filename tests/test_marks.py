@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading.marks import MAX_BYTES, Mark, MarksError, read_marks
-from grading.sheets import csv_text
+from grading.instructor.csv_cells import csv_text
+from grading.instructor.gradebook.marks_file import MAX_BYTES, Mark, MarksError, read_marks
 
 HEADER = "learner,module,exercise,criterion,points,max_points,comment,marker\n"
 ADA = Mark("ada", "8", "E8.1", "Reasons for the metric", 7.5, 10.0, "Clear, and short.", "grace")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from grading.canonical import canonical
+from grading.engine.marimo_adapter import canonical
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("modules", "exercises", "grading/solutions")
-NOTEBOOKS = [ROOT / "home.py", *(path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.py")))]
+PATTERNS = ("home.py", "modules/*.py", "exercises/*.py", "grading/content/*/solution.py")
+NOTEBOOKS = [path for pattern in PATTERNS for path in sorted(ROOT.glob(pattern))]
 
 
 def run(*arguments):
@@ -35,7 +35,7 @@ def test_marimo_check_is_clean():
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_saving_it_in_marimo_changes_nothing(path):
     source = path.read_text(encoding="utf-8")
-    assert canonical(source) == source, f"run `python -m grading.canonical {path.name}`"
+    assert canonical(source) == source, f"run `python -m grading.engine.marimo_adapter {path.name}`"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -57,5 +57,5 @@ def test_it_exports_to_html(path, tmp_path):
 def test_an_exercise_notebook_run_as_a_script_prints_its_verdicts():
     done = run(ROOT / "exercises" / "exercises_01.py")
     assert "E1.1 " in done.stdout and "Not attempted yet" in done.stdout
-    solved = run(ROOT / "grading" / "solutions" / "exercises_01.py")
+    solved = run(ROOT / "grading" / "content" / "module_01" / "solution.py")
     assert solved.stdout.count("Passed (") == 12

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from grading.exercise import file_stem, modules
+from course.module_ids import folder_name
+from grading.engine.declare.catalogue import modules
+from grading.publish.paths import exercise_file, solution_file
 
 ROOT = Path(__file__).parents[1]
 
 
 def pytest_on(module, submission):
-    grader = f"grading/graders/test_{file_stem(module)}.py"
+    grader = f"grading/content/{folder_name(module)}/public"
     return subprocess.run(
         [
             sys.executable,
@@ -34,9 +36,9 @@ def pytest_on(module, submission):
 
 @pytest.mark.parametrize("module", modules())
 def test_pytest_passes_on_the_solution_and_fails_on_the_stub(module):
-    solved = pytest_on(module, ROOT / "grading" / "solutions" / f"{file_stem(module)}.py")
+    solved = pytest_on(module, solution_file(module))
     assert solved.returncode == 0, solved.stdout[-3000:]
-    untouched = pytest_on(module, ROOT / "exercises" / f"{file_stem(module)}.py")
+    untouched = pytest_on(module, exercise_file(module))
     assert untouched.returncode == 1
     assert " passed" not in untouched.stdout.splitlines()[-1]
 

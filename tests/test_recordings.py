@@ -3,16 +3,19 @@
 import ast
 import inspect
 import os
-import shutil
 import subprocess
 import sys
 import textwrap
 
 import pytest
 
-from grading import mistakes, recordings
-from grading.checking import Submission, Trusted, run_check
-from grading.exercise import GRADING, exercises_of, find, misconceptions_of
+from course import ROOT
+from grading.engine.declare.catalogue import exercises_of, find, misconceptions_of
+from grading.engine.recognise import known_mistakes as mistakes
+from grading.engine.recognise import recording as recordings
+from grading.engine.run.place import UnlimitedInProcess
+from grading.engine.run.run_check import Submission, run_check
+from grading.publish.record_misconceptions import record
 
 EXERCISES = exercises_of(1)
 IDS = [exercise.id for exercise in EXERCISES]
@@ -24,13 +27,15 @@ def transcripts_of(exercise, wrong):
     for check in exercise.checks:
         others = {name: lambda *args, **kwargs: None for name in exercise.names}
         answers = {**others, (wrong.replaces or exercise.answer): wrong.answer}
-        _, found[check.name] = run_check(check, Submission(answers.__getitem__), exercise.answer, Trusted())
+        _, found[check.name] = run_check(
+            check, Submission(answers.__getitem__), exercise.answer, UnlimitedInProcess()
+        )
     return found
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=IDS)
 def test_a_recording_recognises_what_the_code_recognises(exercise, monkeypatch):
-    data = recordings.record(exercise)
+    data = record(exercise)
     answers = [transcripts_of(exercise, wrong) for wrong in misconceptions_of(exercise.id)]
     by_code = [mistakes.recognise(exercise, answer) for answer in answers]
     assert all(by_code), "a misconception that its own code does not recognise"
@@ -41,7 +46,7 @@ def test_a_recording_recognises_what_the_code_recognises(exercise, monkeypatch):
 @pytest.mark.parametrize("exercise", EXERCISES, ids=IDS)
 def test_a_recording_holds_the_failed_checks_and_nothing_of_the_answer(exercise):
     known = mistakes.known_mistakes(exercise.id)
-    loaded = recordings.load(recordings.record(exercise), exercise.id)
+    loaded = recordings.load(record(exercise), exercise.id)
     assert [(w.title, w.explanation, w.section, w.replaces) for w, _ in loaded] == [
         (w.title, w.explanation, w.section, w.replaces) for w, _ in known
     ]
@@ -54,14 +59,16 @@ def test_a_recording_holds_the_failed_checks_and_nothing_of_the_answer(exercise)
 
 def test_recordings_are_the_same_in_every_process():
     code = (
-        "from grading import wire\nfrom grading.exercise import find\nfrom grading.recordings import record\n"
+        "from grading import wire\n"
+        "from grading.engine.declare.catalogue import find\n"
+        "from grading.publish.record_misconceptions import record\n"
         "print(record(find('E1.1')).hex(), wire.encode([set('abcdefgh'), {('a', 1), ('b', 2), ('c', 3)}]).hex())"
     )
     seen = {
         subprocess.run(
             [sys.executable, "-c", code],
             env={**os.environ, "PYTHONHASHSEED": seed},
-            cwd=GRADING.parent,
+            cwd=ROOT,
             capture_output=True,
             text=True,
             check=True,
@@ -71,38 +78,29 @@ def test_recordings_are_the_same_in_every_process():
     assert len(seen) == 1
 
 
-def test_recordings_are_read_where_the_code_is_missing(tmp_path, monkeypatch):
-    exercise, other = find("E1.2"), recordings.record(find("E1.1"))
+def test_recordings_are_read_where_the_code_is_missing(tmp_path):
+    exercise, other = find("E1.2"), record(find("E1.1"))
+    titles = [wrong.title for wrong, _ in mistakes.known_mistakes(exercise.id)]
     folder = tmp_path / "misconceptions"
     folder.mkdir()
     path = folder / recordings.file_name(exercise.id)
-    path.write_bytes(recordings.record(exercise))
-    titles = [wrong.title for wrong, _ in mistakes.known_mistakes(exercise.id)]
-
-    monkeypatch.setattr("grading.exercise._folders", [tmp_path])
-    monkeypatch.setattr(mistakes, "find", lambda exercise_id: exercise)
-    monkeypatch.setattr(mistakes, "_mistakes", {})
-    assert [wrong.title for wrong, _ in mistakes.known_mistakes(exercise.id)] == titles
+    path.write_bytes(record(exercise))
+    assert [wrong.title for wrong, _ in recordings.recorded(exercise.id, folder)] == titles
 
     for damaged in (b"", b"PK\x03\x04", path.read_bytes()[:-3], other):
         path.write_bytes(damaged)
         with pytest.raises(recordings.RecordingError):
             recordings.load(damaged, exercise.id)
-        monkeypatch.setattr(mistakes, "_mistakes", {})
-        assert mistakes.known_mistakes(exercise.id) == []  # and no traceback in a learner's notebook
+        assert recordings.recorded(exercise.id, folder) == []  # and no traceback in a learner's notebook
 
 
-def test_code_wins_over_a_recording(tmp_path, monkeypatch):
-    (tmp_path / "misconceptions").mkdir()
-    shutil.copy(GRADING / "misconceptions" / "e1_1.py", tmp_path / "misconceptions")
-    (tmp_path / "misconceptions" / "e1_1.recorded").write_bytes(recordings.record(find("E1.1")))
-    monkeypatch.setattr(mistakes, "_mistakes", {})
+def test_code_wins_over_a_recording():
     assert all(wrong.answer is not None for wrong, _ in mistakes.known_mistakes("E1.1"))
 
 
 def test_no_source_of_a_misconception_is_in_a_recording():
     for exercise in EXERCISES:
-        data = recordings.record(exercise)
+        data = record(exercise)
         for wrong in misconceptions_of(exercise.id):
             if not inspect.isfunction(wrong.answer):
                 continue

@@ -2,9 +2,10 @@
 
 import pytest
 
-from grading import release
-from grading.canonical import canonical
-from grading.exercise import exercises_of, modules
+from grading.engine.declare.catalogue import exercises_of, modules
+from grading.engine.marimo_adapter import canonical
+from grading.learner.worked_solution import worked_solution
+from grading.publish import strip_solutions as release
 
 SOURCE = canonical('''import marimo
 
@@ -54,6 +55,6 @@ def test_the_generated_exercises_are_up_to_date():
 def test_every_exercise_has_a_worked_solution():
     for module in modules():
         for one in exercises_of(module):
-            source = release.solution_source(one.id)
+            source = worked_solution(one.id)
             assert all(name in source for name in one.names)
             assert "SOLUTION" not in source

@@ -6,15 +6,18 @@ from html.parser import HTMLParser
 import pytest
 
 from course import progress
-from course.cli import main
-from grading import check, feedback
-from grading.checking import StoppedError
-from grading.exercise import Criterion, Misconception, exercise, exercises_of, find
-from grading.panel import as_html, as_text
-from grading.report import ExerciseReport, Report
-from grading.runner import run
-from grading.submission import Notebook
-from grading.verdict import Problem
+from course_app.cli import main
+from grading import check
+from grading.engine.answer.notebook_file import Notebook
+from grading.engine.declare.catalogue import exercises_of, find
+from grading.engine.declare.criterion import Criterion
+from grading.engine.declare.exercise import exercise
+from grading.engine.declare.misconception import Misconception
+from grading.engine.grade.grade_exercise import grade_exercise
+from grading.engine.outcome import Problem, StoppedError
+from grading.instructor.feedback import page as feedback
+from grading.instructor.gradebook.report import ExerciseReport, Report
+from grading.learner.panel import as_html, as_text
 from tests import written
 from tests.written import GOOD, STUB, Code, checked, lookup, report
 
@@ -23,7 +26,7 @@ ANCHORS = {0: "Nothing.", 50: "Half.", 100: "All."}
 
 @pytest.fixture(autouse=True)
 def module_91(tmp_path, monkeypatch):
-    return written.use(tmp_path, monkeypatch)
+    return written.use(tmp_path)
 
 
 # -- declared
@@ -128,12 +131,12 @@ def test_an_own_mark_that_is_missing_or_wrong_is_a_calm_row(own, percent, says):
 
 
 def test_a_name_that_is_not_there_is_a_calm_row_as_well():
-    verdict = run(find("E91.1"), lookup({"letter": GOOD["letter"]}))
+    verdict = grade_exercise(find("E91.1"), lookup({"letter": GOOD["letter"]}))
     assert verdict.status == "nearly" and "`letter_self` isn't defined" in as_text(verdict)
     stopped = StoppedError(Problem("stopped", "it was stopped."))
     verdict = checked("E91.2", plan_self=stopped, seed=1)
     assert verdict.score == 4 and "it was stopped." in verdict.self_marks.missing[0]
-    verdict = run(find("E91.1"), lookup({"letter_self": GOOD["letter_self"]}))
+    verdict = grade_exercise(find("E91.1"), lookup({"letter_self": GOOD["letter_self"]}))
     assert verdict.problem.kind == "missing" and verdict.self_marks.percent == GOOD["letter_self"]
 
 
@@ -187,11 +190,11 @@ def test_points_of_checks_and_by_hand_are_told_apart():
 
 
 def test_a_known_mistake_in_prose_is_no_mistake_of_code(monkeypatch):
-    from grading.mistakes import _transcripts
+    from grading.engine.recognise.known_mistakes import _transcripts
 
     wrong = Misconception("E91.1", "names no number", "A reader asks how much.", "91.1", None, "instead")
     known = [(wrong, _transcripts(find("E91.1"), wrong))]
-    monkeypatch.setattr("grading.mistakes.known_mistakes", lambda _: known)
+    monkeypatch.setattr("grading.engine.recognise.known_mistakes.known_mistakes", lambda _: known)
     verdict = checked(letter="instead")
     assert "It looks as if your text names no number." in as_text(verdict)
     assert "It looks as if your text names no number." in as_html(verdict)
@@ -235,12 +238,13 @@ def test_course_check_counts_prose_sensibly(tmp_path, capsys):
     assert main(["check", "E91.1", "--submission", str(path)]) == 1
     out = capsys.readouterr().out
     assert "something missing" in out and "There is no number in it yet." in out and "Traceback" not in out
-    verdict = run(find("E91.2"), Notebook(path).lookup, seed=1)
+    verdict = grade_exercise(find("E91.2"), Notebook(path).lookup, seed=1)
     assert verdict.status == "passed" and verdict.self_marks.percent == {"reasons": 0}
 
 
 def test_progress_and_the_home_page_show_no_zero_of_zero(monkeypatch, capsys):
-    from course import home, outline
+    from course_app import home_page as home
+    from course_app import outline
 
     items = tuple(outline.Item(one.id, "exercise", one.title, one.points, "x") for one in exercises_of("91"))
     for chosen in (items, items[:1]):

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from course.cli import main
-from grading import feedback
-from grading.by_hand import lines, merged, template
-from grading.gradebook import Gradebook
-from grading.marks import MAX_BYTES, MarksError, read_marks
-from grading.report import Report
+from course_app.cli import main
+from grading.instructor.feedback import page as feedback
+from grading.instructor.gradebook.book import Gradebook
+from grading.instructor.gradebook.marks_file import MAX_BYTES, MarksError, read_marks
+from grading.instructor.gradebook.report import Report
+from grading.instructor.gradebook.rubric_marks import lines, merged, template
 from tests import written
 from tests.test_feedback import check_page
 from tests.written import GOOD, STUB, Code, mark, report
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(autouse=True)
 def module_91(tmp_path, monkeypatch):
-    return written.use(tmp_path, monkeypatch)
+    return written.use(tmp_path)
 
 
 # -- marked by an instructor
@@ -101,7 +101,7 @@ def test_a_report_with_marks_has_both():
 
 
 def test_a_large_cohort_gets_a_template_that_can_be_read_again(tmp_path, monkeypatch):
-    monkeypatch.setattr("grading.by_hand.MAX_BYTES", 1_000)
+    monkeypatch.setattr("grading.instructor.gradebook.rubric_marks.MAX_BYTES", 1_000)
     with Gradebook(tmp_path / "large.db") as book:
         for number in range(3):
             book.save(report(f"learner {number}"), "x")

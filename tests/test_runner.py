@@ -4,12 +4,15 @@ import time
 
 import pytest
 
-from grading.checking import MissingAnswerError, Submission, Trusted, run_check
-from grading.exercise import Misconception, exercise
-from grading.mistakes import _only
-from grading.panel import as_html, as_text
-from grading.runner import run
-from grading.submission import missing
+from grading.engine.answer.notebook_file import missing
+from grading.engine.declare.exercise import exercise
+from grading.engine.declare.misconception import Misconception
+from grading.engine.grade.grade_exercise import grade_exercise
+from grading.engine.outcome import MissingAnswerError
+from grading.engine.recognise.known_mistakes import _only
+from grading.engine.run.place import UnlimitedInProcess
+from grading.engine.run.run_check import Submission, run_check
+from grading.learner.panel import as_html, as_text
 
 
 def add_three():
@@ -32,6 +35,7 @@ def add_three():
         """Below zero"""
         check.equal(answer(-1), 2, "three more, also below zero")
 
+    one.collect([test_whole, test_halves, test_negative])
     return one
 
 
@@ -47,13 +51,15 @@ def mistakes(monkeypatch):
     known = []
     for title, function in wrong.items():
         lookup = _only("plus", function)
-        transcripts = {c.name: run_check(c, Submission(lookup), "plus", Trusted())[1] for c in one.checks}
+        transcripts = {
+            c.name: run_check(c, Submission(lookup), "plus", UnlimitedInProcess())[1] for c in one.checks
+        }
         known.append((Misconception("E1.2", title, "Because.", "1.2", None, function), transcripts))
-    monkeypatch.setattr("grading.mistakes.known_mistakes", lambda _: known)
+    monkeypatch.setattr("grading.engine.recognise.known_mistakes.known_mistakes", lambda _: known)
 
 
 def check_answer(function):
-    return run(add_three(), lambda name: function)
+    return grade_exercise(add_three(), lambda name: function)
 
 
 def test_a_right_answer_passes():
@@ -99,7 +105,7 @@ def test_a_learners_error_is_a_row_with_their_own_line():
 
 @pytest.mark.parametrize("loop", ["while True: pass", "while True:\n  try: pass\n  except: pass"])
 def test_an_endless_loop_is_stopped_and_the_rest_not_tried(loop, monkeypatch):
-    monkeypatch.setattr("grading.checking.CHECK_SECONDS", 0.2)
+    monkeypatch.setattr("grading.engine.run.place.CHECK_SECONDS", 0.2)
     space = {}
     exec("def plus(x):\n " + loop.replace("\n", "\n "), space)
     began = time.monotonic()
@@ -137,19 +143,21 @@ def test_an_answer_that_changes_its_input_can_not_spoil_the_next_check():
         check.equal(answer(shared), 6, "the sum")
         check.equal(answer(shared), 6, "the sum again")
 
+    one.collect([test_total])
+
     def total(items):
         found = sum(items)
         items.clear()
         return found
 
-    assert run(one, lambda name: total).status == "passed"
+    assert grade_exercise(one, lambda name: total).status == "passed"
 
 
 def test_a_missing_name_is_a_calm_row():
     def lookup(name):
         raise MissingAnswerError(missing(name))
 
-    verdict = run(add_three(), lookup)
+    verdict = grade_exercise(add_three(), lookup)
     assert (verdict.status, verdict.score) == ("failed", 0)
     assert "`plus` isn't defined" in as_text(verdict)
 
@@ -168,4 +176,6 @@ def test_a_check_without_assertions_does_not_pass():
     def test_nothing(answer, check):
         """Nothing"""
 
-    assert run(one, lambda name: lambda x: 1).score == 0
+    one.collect([test_nothing])
+
+    assert grade_exercise(one, lambda name: lambda x: 1).score == 0

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from grading.checking import StoppedError
-from grading.exercise import exercise, exercises_of, find, misconceptions_of
-from grading.release import SOLUTIONS, exercise_file
-from grading.runner import run
+from grading.engine.answer.notebook_file import Notebook
+from grading.engine.declare.catalogue import exercises_of, find, misconceptions_of
+from grading.engine.declare.exercise import exercise
+from grading.engine.grade.grade_exercise import grade_exercise
+from grading.engine.outcome import StoppedError
+from grading.publish.paths import exercise_file, solution_file
 from grading.sandbox.confine import missing
 from grading.sandbox.limits import Limits, SettingsError
 from grading.sandbox.session import NotebookError, Session
-from grading.sandbox.start import Confined, NurseryProcess
-from grading.submission import Notebook
+from grading.sandbox.starters import Confined, ForkServerProcess
 
 LIMITS = Limits(
     check_seconds=1.0, submission_seconds=20, cpu_seconds=2, memory_mb=300, scratch_mb=4, scratch_files=20,
@@ -35,7 +36,7 @@ def nurseries(tmp_path_factory):
     def starter(limits):
         if limits not in running:
             path = exercise_file("1")
-            nursery = NurseryProcess(1, limits, [(path.name, path.read_text("utf-8"))], folder)
+            nursery = ForkServerProcess(1, limits, [(path.name, path.read_text("utf-8"))], folder)
             nursery.wait()
             running[limits] = nursery
         return Confined(running[limits].controls[0])
@@ -80,17 +81,19 @@ def stopped(action):
 
 
 def test_the_solutions_get_the_same_verdicts_in_the_sandbox(session):
-    path = SOLUTIONS / "exercises_01.py"
+    path = solution_file("1")
     there, here = session(path.read_text("utf-8"), Limits()), Notebook(path)
     for one in exercises_of("1"):
-        verdict = run(one, there.lookup, place=there)
+        verdict = grade_exercise(one, there.lookup, place=there)
         assert verdict.status == "passed", one.id
-        assert outline(verdict) == outline(run(one, here.lookup))
+        assert outline(verdict) == outline(grade_exercise(one, here.lookup))
 
 
 def test_the_untouched_notebook_is_not_attempted_in_the_sandbox(session):
     there = session(exercise_file("1").read_text("utf-8"), Limits())
-    assert {run(one, there.lookup, place=there).status for one in exercises_of("1")} == {"not attempted"}
+    assert {grade_exercise(one, there.lookup, place=there).status for one in exercises_of("1")} == {
+        "not attempted"
+    }
 
 
 @pytest.mark.parametrize("exercise_id", ["E1.1b", "E1.2b", "E1.4", "E1.5b", "E1.7"])
@@ -99,10 +102,11 @@ def test_misconceptions_are_recognised_in_the_sandbox(session, exercise_id):
     code = Path(sys.modules[wrong.answer.__module__].__file__).read_text("utf-8")
     # the file of misconceptions as a submission, with the wanted one under the name of the answer
     code = code.replace(
-        "from grading.exercise import misconception", "misconception = lambda *a, **k: lambda f: f"
+        "from grading.engine.declare.misconception import misconception",
+        "misconception = lambda *a, **k: lambda f: f",
     )
     there = session(f"{code}\n{one.answer} = {wrong.answer.__name__}", Limits())
-    verdict = run(one, there.lookup, place=there)
+    verdict = grade_exercise(one, there.lookup, place=there)
     assert wrong.title in [found.title for found in verdict.misconceptions]
 
 
@@ -121,12 +125,14 @@ def test_a_callback_of_the_grader_runs_in_the_grader(session):
         """It asks the clock"""
         check.equal(answer(clock), [{"now": 10}, "too late"], "both come from the grader")
 
+    one.collect([test_timed])
+
     source = (
         "def timed(clock):\n    first = clock(1)\n    try:\n        clock(step=3)\n"
         "    except TimeoutError as error:\n        return [first, str(error)]"
     )
     there = session(source)
-    assert run(one, there.lookup, place=there).status == "passed"
+    assert grade_exercise(one, there.lookup, place=there).status == "passed"
     assert seen == [1, 3]
 
 
@@ -160,7 +166,7 @@ def test_an_object_is_used_through_its_handle(session):
 
 
 def test_an_object_that_claims_to_be_anything_stays_a_handle(session):
-    from grading.checker import Checker
+    from grading.engine.compare.soft_assertions import SoftAssertions
 
     there = session(
         "class Yes:\n    def __eq__(self, other): return True\n    def __ne__(self, other): return False\n"
@@ -170,7 +176,7 @@ def test_an_object_that_claims_to_be_anything_stays_a_handle(session):
         "def answer(): return Yes()"
     )
     given = there.lookup("answer")()
-    check = Checker([])
+    check = SoftAssertions([])
     assert not check.equal(given, 1.0, "")
     assert not check.equal(given, [1, 1, 1], "")
     assert not check.close(given, 1.0, "")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from grading.checking import MissingAnswerError
-from grading.submission import Notebook
+from grading.engine.answer.notebook_file import Notebook
+from grading.engine.outcome import MissingAnswerError
 
 HEAD = """import marimo
 

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from course import ROOT, links, outline, topics
-from course.topics import Topic
+from course import ROOT, links
+from course.lesson_headings import headings
+from course_app import outline, topics
+from course_app.topics import Topic
 
 MUST_HAVE = {  # the topics that the course promises, by module; a module counts once its lesson is in the folder
     "0": {"D03", "F01", "F02", "P01", *(f"S{number:02}" for number in range(1, 22))},
@@ -14,24 +16,24 @@ MUST_HAVE = {  # the topics that the course promises, by module; a module counts
 
 
 def test_every_topic_has_its_section_and_something_graded():
-    assert topics.problems(topics.topics()) == []
+    assert topics.problems(topics.all_topics()) == []
 
 
 @pytest.mark.parametrize("module", [one for one in MUST_HAVE if links.module_path(one)])
 def test_no_topic_of_a_module_is_left_out(module):
-    assert {topic.id for topic in topics.topics() if topic.module == module} == MUST_HAVE[module]
+    assert {topic.id for topic in topics.all_topics() if topic.module == module} == MUST_HAVE[module]
 
 
 def test_every_exercise_grades_a_topic():
-    graded = {name for topic in topics.topics() for name in topic.graded}
+    graded = {name for topic in topics.all_topics() for name in topic.graded}
     exercises = {item.id for module in outline.modules() for item in module.of_kind("exercise")}
     assert exercises <= graded
 
 
 def test_exercises_say_the_same_section_as_their_topics():
-    from grading.exercise import find
+    from grading.engine.declare.catalogue import find
 
-    for topic in topics.topics():
+    for topic in topics.all_topics():
         own = [find(name).section for name in topic.graded if name.startswith("E")]
         assert all(section == topic.section or section.startswith(topic.section + ".") for section in own), (
             topic
@@ -39,12 +41,12 @@ def test_exercises_say_the_same_section_as_their_topics():
 
 
 def test_titles_are_short_and_ids_are_ours():
-    for topic in topics.topics():
+    for topic in topics.all_topics():
         assert re.fullmatch(r"[A-Z]\d\d", topic.id) and len(topic.title) <= 60, topic
 
 
 def test_headings_are_read_from_the_lesson():
-    found = topics.headings(ROOT / links.module_path(1))
+    found = headings(ROOT / links.module_path(1))
     assert found["1"] == "Data engineering" and found["1.2"] == "Ingestion and contracts in CI"
 
 

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading.values import TooLargeError, describe, plain, same
+from grading.engine.compare.describe import describe
+from grading.engine.compare.equality import same
+from grading.engine.compare.plain_data import TooLargeError, plain
 
 SAME = [
     (1, 1.0),

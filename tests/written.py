@@ -1,18 +1,18 @@
 """A small declared module with rubrics, 91: one exercise of prose alone, one with checks and a rubric."""
 
-import sys
 from pathlib import Path
 
-from grading import exercise
-from grading.checking import MissingAnswerError
-from grading.exercise import exercises_of, find
-from grading.marks import Mark
-from grading.report import ExerciseReport, Report
-from grading.runner import run
-from grading.submission import missing
+from grading.engine.answer.notebook_file import missing
+from grading.engine.declare import catalogue
+from grading.engine.declare.catalogue import exercises_of, find
+from grading.engine.grade.grade_exercise import grade_exercise
+from grading.engine.outcome import MissingAnswerError
+from grading.instructor.gradebook.marks_file import Mark
+from grading.instructor.gradebook.report import ExerciseReport, Report
 
-GRADERS = '''
-from grading.exercise import Criterion, exercise
+EXERCISES = """
+from grading.engine.declare.criterion import Criterion
+from grading.engine.declare.exercise import exercise
 
 E91_1 = exercise(
     "E91.1",
@@ -36,6 +36,9 @@ E91_2 = exercise(
     section="91.2",
     rubric=(Criterion("reasons", "Reasons", 5, {0: "None.", 50: "Some.", 100: "All."}),),
 )
+"""
+PUBLIC = '''
+from module_91.exercises import E91_1, E91_2
 
 
 @E91_1
@@ -56,9 +59,7 @@ def test_months(answer, check):
     check.equal(sum(answer["months"]), 6, "the stages are six months together")
 '''
 HIDDEN = '''
-from grading.exercise import find
-
-E91_2 = find("E91.2")
+from module_91.exercises import E91_2
 
 
 @E91_2.hidden
@@ -80,16 +81,19 @@ STUB = {
 }
 
 
-def use(folder: Path, monkeypatch) -> Path:
-    """Write the module into a folder, and let only this test know it."""
-    for kind, text in (("graders", GRADERS), ("hidden", HIDDEN)):
-        path = folder / "written" / kind / "test_exercises_91.py"
-        path.parent.mkdir(parents=True)
+def use(folder: Path) -> Path:
+    """Write the module into a folder and use it; after the test it is forgotten."""
+    module = folder / "written" / "module_91"
+    for name, text in (
+        ("exercises", EXERCISES),
+        ("public/test_prose", PUBLIC),
+        ("hidden/test_prose", HIDDEN),
+    ):
+        path = module / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-        monkeypatch.delitem(sys.modules, f"written_{kind}_test_exercises_91", raising=False)
-    monkeypatch.setattr(exercise, "_folders", [exercise.GRADING])
-    exercise.add_folder(folder / "written")
-    exercise.load_hidden("91")
+    catalogue.add_folder(folder / "written")
+    catalogue.load_hidden("91")
     return folder / "written"
 
 
@@ -121,11 +125,11 @@ def lookup(values):
 
 
 def checked(exercise_id="E91.1", seed=None, **values):
-    return run(find(exercise_id), lookup({**GOOD, **values}), seed=seed)
+    return grade_exercise(find(exercise_id), lookup({**GOOD, **values}), seed=seed)
 
 
 def report(learner="ada", values=GOOD, **more):
-    exercises = [ExerciseReport.of(run(one, lookup(values), seed=1)) for one in exercises_of("91")]
+    exercises = [ExerciseReport.of(grade_exercise(one, lookup(values), seed=1)) for one in exercises_of("91")]
     score, worth = sum(one.score for one in exercises), sum(one.max_score for one in exercises)
     notebook = f"cohort/{learner}.py"
     return Report(learner, notebook, "91", "graded", "", score, worth, 0.1, exercises, **more)

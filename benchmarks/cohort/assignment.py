@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "tests" / "assignment"
-SOLUTION, STUB = FOLDER / "exercises_90.py", FOLDER / "stub_90.py"
+SOLUTION, STUB = FOLDER / "module_90" / "solution.py", FOLDER / "module_90" / "stub.py"
 MODULE, FULL_MARKS = "90", 8.0
 IMPORTS = "import numpy as np\nimport pandas as pd\nfrom sklearn.linear_model import LinearRegression"
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"

@@ -6,7 +6,8 @@ from typing import Any
 
 import marimo as mo
 
-from course import links, progress
+from course import progress
+from course.module_ids import module_of_id
 from course.predict import look
 
 POINTS = 1.0
@@ -70,9 +71,9 @@ QUESTIONS: dict[str, Question] = {}
 def register(question: Question) -> Any | None:
     """Take a question into QUESTIONS and return its stored answer, or None.
 
-    Raises ValueError when its id is none.
+    Raises LookupError when its id is none.
     """
-    links.module_number(question.id)
+    module_of_id(question.id)
     QUESTIONS[question.id] = question
     return stored(question)
 

@@ -18,14 +18,13 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from grading import wire
-from grading.checking import MissingAnswerError, StoppedError
-from grading.remote import Remote, RemoteError
+from grading.engine.answer.remote_object import RemoteError, RemoteObject
+from grading.engine.outcome import MissingAnswerError, Problem, StoppedError
 from grading.sandbox.channel import Channel, ChannelError, ClosedError, LateError
-from grading.sandbox.child import CALLBACK
+from grading.sandbox.fork_server import NOT_CONFINED
 from grading.sandbox.limits import MEGABYTE, Limits
-from grading.sandbox.nursery import NOT_CONFINED
-from grading.sandbox.start import Process, SandboxError, Starter
-from grading.verdict import Problem
+from grading.sandbox.starters import Process, SandboxError, Starter
+from grading.sandbox.submission_server import CALLBACK
 
 _MESSAGES = 8
 """All answers of a submission together may be this many times as long as one."""
@@ -114,7 +113,7 @@ class Session:
         self._opened = True
 
     def lookup(self, name: str) -> Any:
-        """The learner's object of this public name, as data or Remote; MissingAnswerError when there is none."""
+        """The learner's object of this public name, as data or RemoteObject; MissingAnswerError when there is none."""
         self.open()
         if name not in self._found:
             with self._within(self._limits.check_seconds):
@@ -122,8 +121,8 @@ class Session:
                     value, is_stub = _pair(self._ask("lookup", name), self._break)
                 except RemoteError as error:  # its cell raised something that ends a program
                     raise MissingAnswerError(error.problem) from None
-            if type(value) is Remote:
-                value = Remote(self, value._reference, value._kind, is_stub is True)
+            if type(value) is RemoteObject:
+                value = RemoteObject(self, value._reference, value._kind, is_stub is True)
             self._found[name] = value
         return self._found[name]
 
@@ -194,7 +193,7 @@ class Session:
     def _export(self, value: Any) -> wire.Reference:
         if type(value) is wire.Reference:
             return value
-        if type(value) is Remote:
+        if type(value) is RemoteObject:
             return wire.Reference(value._reference, "object", "")
         if not callable(value):
             raise TypeError(f"a check can't pass a {type(value).__name__} to an answer")
@@ -203,7 +202,7 @@ class Session:
 
     def _import(self, reference: wire.Reference) -> Any:
         if reference.id < CALLBACK:
-            return Remote(self, reference.id, reference.kind)
+            return RemoteObject(self, reference.id, reference.kind)
         if reference.id - CALLBACK < len(self._callbacks):
             return self._callbacks[reference.id - CALLBACK]
         raise wire.WireError("a reference to nothing")

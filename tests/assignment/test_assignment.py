@@ -4,34 +4,34 @@ from pathlib import Path
 
 import pytest
 
-from grading import exercise
-from grading.canonical import canonical
-from grading.release import strip_solutions
-from grading.runner import run
-from grading.submission import Notebook
+from grading.engine.answer.notebook_file import Notebook
+from grading.engine.declare import catalogue
+from grading.engine.grade.grade_exercise import grade_exercise
+from grading.engine.marimo_adapter import canonical
+from grading.publish.strip_solutions import strip_solutions
 
 HERE = Path(__file__).parent
+MODULE = HERE / "module_90"
 
 
 @pytest.fixture(autouse=True)
-def module_90(monkeypatch):
-    monkeypatch.setattr(exercise, "_folders", [exercise.GRADING])  # other tests see the course's modules only
-    exercise.add_folder(HERE)
-    exercise.load_hidden("90")
+def module_90():
+    catalogue.add_folder(HERE)
+    catalogue.load_hidden("90")
 
 
 @pytest.mark.parametrize("seed", [1, 7])
 @pytest.mark.parametrize(
-    ("file", "score", "status"), [("exercises", 2, "passed"), ("stub", 0, "not attempted")]
+    ("file", "score", "status"), [("solution", 2, "passed"), ("stub", 0, "not attempted")]
 )
 def test_scores(file, score, status, seed):
-    notebook = Notebook(HERE / f"{file}_90.py")
-    for one in exercise.exercises_of("90"):
-        verdict = run(one, notebook.lookup, seed=seed)
+    notebook = Notebook(MODULE / f"{file}.py")
+    for one in catalogue.exercises_of("90"):
+        verdict = grade_exercise(one, notebook.lookup, seed=seed)
         assert (verdict.score, verdict.status, len(verdict.checks)) == (score, status, 2)
 
 
 def test_the_stub_is_made_from_the_solution():
-    solution = (HERE / "exercises_90.py").read_text(encoding="utf-8")
+    solution = (MODULE / "solution.py").read_text(encoding="utf-8")
     assert canonical(solution) == solution
-    assert strip_solutions(solution) == (HERE / "stub_90.py").read_text(encoding="utf-8")
+    assert strip_solutions(solution) == (MODULE / "stub.py").read_text(encoding="utf-8")

@@ -115,7 +115,7 @@ ATTACKS = _attacks()
 def neighbours(secret: str) -> dict[str, str]:
     """Honest submissions; their names put them between the kinds of attacks, which run in order of name."""
     right, stub = (
-        (ASSIGNMENT / name).read_text(encoding="utf-8") for name in ("exercises_90.py", "stub_90.py")
+        (ASSIGNMENT / "module_90" / name).read_text(encoding="utf-8") for name in ("solution.py", "stub.py")
     )
     half = right.replace("np.where(spread == 0, 1.0, spread)", "spread").replace(
         ".median().to_dict()", ".median()"
@@ -195,9 +195,9 @@ class Arena:
 
     def _plant(self) -> None:
         shutil.copytree(ASSIGNMENT, self.root / "graders", ignore=shutil.ignore_patterns("__pycache__"))
-        hidden = self.root / "graders" / "hidden" / "test_exercises_90.py"
+        hidden = self.root / "graders" / "module_90" / "hidden" / "test_prices.py"
         hidden.write_text(f"{hidden.read_text()}\n\nSECRET = '{canary('hidden')}'\n")
-        self._write("graders/hidden/__pycache__/planted.cpython-311.pyc", canary("compiled"))
+        self._write("graders/module_90/hidden/__pycache__/planted.cpython-311.pyc", canary("compiled"))
         self._write("home/.ssh/id_ed25519", canary("key"))
         self._write("home/.netrc", canary("netrc"))
         self._write("home/progress.sqlite", canary("progress"))
@@ -299,7 +299,7 @@ def grade(arena: Arena, cohort: str, out: str) -> Run:
     """``course grade`` as an instructor runs it."""
     command = [
         "-c",
-        "import sys; from course.cli import main; sys.exit(main())",
+        "import sys; from course_app.cli import main; sys.exit(main())",
         "grade",
         str(arena.root / cohort),
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from grading.submission import Notebook
+from grading.engine.answer.notebook_file import Notebook
 
 SALES = pd.DataFrame({"card": ["x"], "unit": ["usd"], "rarity": ["Rare"], "price": [1.0]})
 NUMBERS = np.array([[1.0], [2.0]])

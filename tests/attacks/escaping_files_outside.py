@@ -75,7 +75,7 @@ def standardize(X):
         cut=lambda: os.truncate("@VICTIMS@/cut.txt", 0) or "cut",
         tree=lambda: shutil.rmtree("@VICTIMS@/tree") or "removed",
         rename=lambda: os.rename("@VICTIMS@/renamed.txt", "@VICTIMS@/new_name.txt") or "renamed",
-        hidden=lambda: write("@GRADERS@/hidden/test_exercises_90.py", "a"),
+        hidden=lambda: write("@GRADERS@/module_90/hidden/test_prices.py", "a"),
         graders=lambda: write("@GRADERS@/graders/conftest.py"),
         neighbour=lambda: write("@COHORT@/zoe_right/exercises_90.py"),
         own=lambda: write("@COHORT@/escaping_files_outside/exercises_90.py", "a"),

@@ -25,7 +25,7 @@ class StoppedError(BaseException):
 
 @app.class_definition
 class Passed(Exception):
-    __module__ = "grading.verdict"
+    __module__ = "grading.engine.outcome"
     __qualname__ = "passed"
     passed = True
     score = 2.0

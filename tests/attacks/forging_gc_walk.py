@@ -19,7 +19,7 @@ def steal(shape):
     """Any object of the wanted shape that the answer was not given."""
     for one in gc.get_objects():
         kind = type(one).__name__
-        if kind in ("Checker", "CheckResult", "Verdict", "Transcript", "Exercise"):
+        if kind in ("SoftAssertions", "CheckResult", "Verdict", "Transcript", "Exercise"):
             return f"breach: found a {kind}"
         if kind == "Generator" and type(one).__module__.startswith("numpy"):
             return one.normal(size=shape)

@@ -28,7 +28,7 @@ with app.setup:
         ],
         "median_by_rarity": [[], ["x"], 2.5, {"held": 1}, ["line"], "number"],
         "fit_price_model": [
-            ["builtins.UnicodeDecodeError", "grading.verdict.Problem"],
+            ["builtins.UnicodeDecodeError", "grading.engine.outcome.Problem"],
             None,
             "stopped",
             "held",

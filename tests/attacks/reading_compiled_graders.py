@@ -50,9 +50,11 @@ def compiled(folder):
 @app.function
 def clean_prices(sales):
     return attempt(
-        hidden=lambda: compiled("@GRADERS@/hidden"),
-        graders=lambda: compiled("@GRADERS@/graders"),
-        cache=lambda: secret_in(Path("@GRADERS@/hidden/__pycache__/planted.cpython-311.pyc").read_bytes()),
+        hidden=lambda: compiled("@GRADERS@/module_90/hidden"),
+        graders=lambda: compiled("@GRADERS@/module_90/public"),
+        cache=lambda: secret_in(
+            Path("@GRADERS@/module_90/hidden/__pycache__/planted.cpython-311.pyc").read_bytes()
+        ),
     )
 
 

@@ -19,7 +19,7 @@ with app.setup:
     import pandas as pd
     import pyarrow as pa
 
-    HIDDEN = "@GRADERS@/hidden/test_exercises_90.py"
+    HIDDEN = "@GRADERS@/module_90/hidden/test_prices.py"
 
 
 @app.function

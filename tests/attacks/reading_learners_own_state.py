@@ -38,7 +38,7 @@ def clean_prices(sales):
         settings=lambda: open("@SETTINGS@").read(60),
         tests=lambda: os.listdir("@REPO@/tests"),
         attacks=lambda: open("@REPO@/tests/attacks/reading_home.py").read(60),
-        hidden=lambda: os.listdir("@REPO@/grading/hidden"),
+        hidden=lambda: os.listdir("@REPO@/grading/content/module_01/hidden"),
     )
 
 

@@ -14,7 +14,7 @@ with app.setup:
     import shutil
     import tempfile
 
-    HIDDEN = "@GRADERS@/hidden/test_exercises_90.py"
+    HIDDEN = "@GRADERS@/module_90/hidden/test_prices.py"
 
 
 @app.function
@@ -57,7 +57,7 @@ def symbolic():
 def folder():
     link = place("folder")
     os.symlink("@GRADERS@", link)
-    return secret_in(open(f"{link}/hidden/test_exercises_90.py").read())
+    return secret_in(open(f"{link}/module_90/hidden/test_prices.py").read())
 
 
 @app.function

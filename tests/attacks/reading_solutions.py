@@ -19,9 +19,9 @@ with app.setup:
     STOLEN = {}
     STOLEN_IN = {"np": np, "pd": pd, "LinearRegression": LinearRegression}
     PLACES = (
-        "@GRADERS@/exercises_90.py",
-        "@REPO@/tests/assignment/exercises_90.py",
-        "@REPO@/grading/solutions/exercises_90.py",
+        "@GRADERS@/module_90/solution.py",
+        "@REPO@/tests/assignment/module_90/solution.py",
+        "@REPO@/grading/content/module_00/solution.py",
     )
     for place in PLACES:
         try:
@@ -58,10 +58,10 @@ def standardize(X):
 @app.function
 def median_by_rarity(sales):
     return attempt(
-        solution=lambda: open("@REPO@/grading/solutions/exercises_01.py").read(60),
-        solutions=lambda: os.listdir("@REPO@/grading/solutions"),
-        tests=lambda: os.listdir("@REPO@/tests/right_answers"),
-        assignment=lambda: open("@GRADERS@/exercises_90.py").read(60),
+        solution=lambda: open("@REPO@/grading/content/module_01/solution.py").read(60),
+        solutions=lambda: os.listdir("@REPO@/grading/content/module_01"),
+        tests=lambda: os.listdir("@REPO@/grading/content/module_01/right_answers"),
+        assignment=lambda: open("@GRADERS@/module_90/solution.py").read(60),
     )
 
 

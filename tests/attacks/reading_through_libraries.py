@@ -23,7 +23,7 @@ with app.setup:
     import duckdb
     import pyarrow.fs
 
-    HIDDEN = "@GRADERS@/hidden/test_exercises_90.py"
+    HIDDEN = "@GRADERS@/module_90/hidden/test_prices.py"
 
 
 @app.function
@@ -52,8 +52,8 @@ def attempt(**ways):
 
 @app.function
 def by_import():
-    sys.path.insert(0, "@GRADERS@/hidden")
-    return importlib.import_module("test_exercises_90").__name__
+    sys.path.insert(0, "@GRADERS@")
+    return importlib.import_module("module_90.hidden.test_prices").__name__
 
 
 @app.function
@@ -70,7 +70,7 @@ def clean_prices(sales):
         import_=by_import,
         spec=by_spec,
         runpy=lambda: list(runpy.run_path(HIDDEN)),
-        source=lambda: inspect.getsource(importlib.import_module("grading.solutions.exercises_01"))[:60],
+        source=lambda: inspect.getsource(importlib.import_module("grading.content.module_01.solution"))[:60],
         package=lambda: secret_in(pkgutil.get_data("grading", "@UP@" + HIDDEN)),
         linecache=lambda: secret_in("".join(linecache.getlines(HIDDEN))),
         tokenize=lambda: secret_in(tokenize.open(HIDDEN).read()),

@@ -11,8 +11,8 @@ import sqlite3
 import pytest
 from attack_arena import ATTACKS, HERE, SUBMISSION_SECONDS, Arena, canary, grade, neighbours, python
 
-from grading.gradebook import Gradebook
-from grading.marks import Mark
+from grading.instructor.gradebook.book import Gradebook
+from grading.instructor.gradebook.marks_file import Mark
 
 KINDS = {"forging", "reading", "escaping", "exhausting", "protocol"}
 LONGEST_REPORT = 50_000  # characters

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[2]
 COPIED = (
     "course",
+    "course_app",
     "grading",
     "modules",
     "exercises",

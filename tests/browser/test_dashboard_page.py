@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from grading.gradebook import Gradebook
-from grading.marks import Mark
+from grading.instructor.gradebook.book import Gradebook
+from grading.instructor.gradebook.marks_file import Mark
 from tests.plausible import HOSTILE, cohort, hostile_report, one_report
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
-SERVE = "import typer; from course.commands.dashboard import dashboard; typer.run(dashboard)"
+SERVE = "import typer; from course_app.commands.instructor.dashboard import dashboard; typer.run(dashboard)"
 
 
 class Cohort:

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, expect
 
-from grading.exercise import misconceptions_of
-from grading.release import solution_source
+from grading.engine.declare.catalogue import misconceptions_of
+from grading.learner.worked_solution import worked_solution
 
 pytestmark = pytest.mark.browser
 EXERCISES = "exercises/exercises_01.py"
@@ -42,7 +42,7 @@ def wait_for(page: Page, status: str) -> None:
 def wrong_answer():
     """A right answer with one mistake in it, and the misconception that explains it."""
     wrong = next(one for one in misconceptions_of(TRIED) if "missing price into 0" in one.title)
-    return wrong, solution_source(TRIED).replace("return None", "return 0.0")
+    return wrong, worked_solution(TRIED).replace("return None", "return 0.0")
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def test_a_right_answer_passes_and_the_home_page_follows(course, page):
     home = course.open(course.home)
     expect(home.locator("body")).to_contain_text("Data engineering", timeout=60_000)
     before = home.locator("body").inner_text()
-    type_answer(page, solution_source(TRIED))
+    type_answer(page, worked_solution(TRIED))
     wait_for(page, "passed")
     expect(panel(page)).to_contain_text("hidden checks")
     for _ in range(100):

@@ -1,0 +1,1 @@
+"""The `course` command and the home page: the roof over everything."""

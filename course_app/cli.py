@@ -1,0 +1,95 @@
+"""The `course` command: puts the subcommands together and keeps errors to one line."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from course import __version__
+from course_app.commands.instructor import dashboard, feedback, grade, gradebook, release, test
+from course_app.commands.learner import check, data, hints, progress, start
+from course_app.console import WRONG_CALL, CommandError
+
+# Typer carries its own copy of Click or uses the installed one, by version: this is the base of its errors in both.
+_ClickError = typer.BadParameter.__mro__[2]
+
+_INSTRUCTORS = "For instructors"
+
+app = typer.Typer(
+    help="ML engineering on card prices: open the course, check your answers, see how far you are.",
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"course {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def course(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Open the course, check your answers, see how far you are.
+
+    Without a command it opens the course, as `course start` does. Where `course` is not found, write
+    `python -m course` in its place.
+
+    Examples:
+
+        course                  open the course
+
+        course check 1          check your answers to module 1
+
+        course hint E1.2        the next hint
+
+        course progress
+    """
+    if context.invoked_subcommand is None:
+        start.start()
+
+
+app.command()(start.start)
+app.command()(check.check)
+app.command()(progress.progress)
+app.command()(hints.hint)
+app.command()(hints.solution)
+app.command(rich_help_panel=_INSTRUCTORS)(grade.grade)
+app.command(rich_help_panel=_INSTRUCTORS)(feedback.feedback)
+app.command(rich_help_panel=_INSTRUCTORS)(gradebook.gradebook)
+app.command(rich_help_panel=_INSTRUCTORS)(dashboard.dashboard)
+app.command(rich_help_panel=_INSTRUCTORS)(release.release)
+app.add_typer(data.app, name="data")
+app.command(
+    context_settings={
+        "ignore_unknown_options": True,
+        "allow_extra_args": True,
+        "help_option_names": ["--help"],
+    }
+)(test.test)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `course ARGUMENTS` (of the process when None) and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that can't write a character still works
+    try:
+        code = app(args=arguments, prog_name="course", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except CommandError as error:
+        message = str(error)
+    except _ClickError as error:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "course"
+        message = f"{' '.join(error.format_message().split())} (see: {path} --help)"
+    except (typer.Abort, KeyboardInterrupt):
+        message = "stopped"
+    print(f"course: {message}", file=sys.stderr)
+    return WRONG_CALL

@@ -1,0 +1,1 @@
+"""The subcommands of `course`, for learners and for instructors."""

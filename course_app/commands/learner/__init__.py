@@ -1,0 +1,1 @@
+"""Commands that learners use; the learners' bundle has them."""

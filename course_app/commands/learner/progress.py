@@ -1,0 +1,97 @@
+"""`course progress`: what is done."""
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from course import progress as store
+from course_app.console import console, points_words, status_words
+
+if TYPE_CHECKING:
+    from course_app import outline
+
+_WIDTH = 40
+
+
+def progress(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of bars.")] = False,
+) -> None:
+    """Show what you have done so far.
+
+    Examples:
+
+        course progress
+
+        course progress --json > progress.json
+    """
+    from course_app import outline  # only here, because it takes marimo a second to import
+
+    modules = outline.modules()
+    known = store.snapshot()
+    step = outline.next_step(modules, known)
+    if as_json:
+        print(json.dumps(_as_data(step, modules, known), indent=2, ensure_ascii=False))
+        return
+    for module in modules:
+        points = module.points(known)
+        console.print(f"\n[bold]Module {module.number}  {escape(module.title)}[/]")
+        filled = round(_WIDTH * points / max(module.worth, 1))
+        bar = f"[green]{'━' * filled}[/][dim]{'─' * (_WIDTH - filled)}[/]"
+        console.print(f"{bar}  {points:g} of {module.worth:g} points" if module.worth else "by hand")
+        console.print(_table(module, known))
+    console.print(f"\nNext: {escape(step.text)}" if step else "\nEverything here is done.")
+
+
+def _table(module: "outline.Module", known: dict[str, store.Latest]) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    questions = module.of_kind("question")
+    if questions:
+        answered = [known[item.id] for item in questions if item.id in known]
+        table.add_row(
+            "  Lesson",
+            "Questions to predict by",
+            f"{sum(one.score for one in answered):g}/{sum(item.worth for item in questions):g}",
+            f"{len(answered)} of {len(questions)} answered",
+        )
+    for item in module.of_kind("exercise"):
+        latest = known.get(item.id)
+        table.add_row(
+            "  " + item.id,
+            escape(item.title),
+            points_words(latest.score if latest else 0, item.worth),
+            status_words(latest.status if latest else "not attempted", item.worth),
+        )
+    return table
+
+
+def _as_data(
+    step: "outline.Step | None", modules: "list[outline.Module]", known: dict[str, store.Latest]
+) -> dict:
+    return {
+        "points": sum(module.points(known) for module in modules),
+        "max_points": sum(module.worth for module in modules),
+        "next": step.id if step else None,
+        "modules": [
+            {
+                "module": module.number,
+                "title": module.title,
+                "points": module.points(known),
+                "max_points": module.worth,
+                "items": [
+                    {
+                        "id": item.id,
+                        "kind": item.kind,
+                        "title": item.title,
+                        "max_points": item.worth,
+                        "latest": asdict(known[item.id]) if item.id in known else None,
+                    }
+                    for item in module.items
+                ],
+            }
+            for module in modules
+        ],
+    }

@@ -1,1 +1,0 @@
-"""Grade a cohort: find the submissions, grade each one on its own, keep what came out."""

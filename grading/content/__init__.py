@@ -1,0 +1,1 @@
+"""What authors write: a folder a module."""

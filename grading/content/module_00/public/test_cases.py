@@ -1,0 +1,210 @@
+"""Public checks of section 0.5: what real projects decided."""
+
+from grading.content.module_00.exercises import E0_5
+
+_GATES = ("start", "widen", "renew", "finish")
+_KNOWN = {
+    "one_disease": 0,
+    "own_records": 0,
+    "famous": 0,
+    "announced": 1,
+    "new_system": 1,
+    "spent": 2,
+    "focus_moved": 2,
+    "not_connected": 2,
+    "not_in_use": 2,
+    "staff_agree": 2,
+    "support_ended": 2,
+    "vendor_praise": 3,
+}
+"""Each fact and the gate from which it is known."""
+_FOR = {"one_disease", "own_records"}
+_AGAINST = {"new_system", "focus_moved", "not_connected", "not_in_use", "support_ended"}
+
+
+def _decision(answer, gate):
+    """What was decided at a gate, as lower-case text; None where the answer has nothing to read."""
+    entry = answer.get(gate) if isinstance(answer, dict) else None
+    if isinstance(entry, list | tuple) and len(entry) == 2 and isinstance(entry[0], str):
+        return entry[0].strip().lower()
+    return None
+
+
+def _facts(answer, gate):
+    """The facts named at a gate."""
+    entry = answer.get(gate) if isinstance(answer, dict) else None
+    facts = entry[1] if isinstance(entry, list | tuple) and len(entry) == 2 else ()
+    return set(facts) if isinstance(facts, list | tuple | set | frozenset) else set()
+
+
+def _decided(answer):
+    """Whether there is a decision at every gate: without any, no fact was misused either."""
+    return all(_decision(answer, gate) in ("go", "stop") for gate in _GATES)
+
+
+def _seen(answer, condition, yes, no):
+    """What a check saw, in words."""
+    return (yes if condition else no) if _decided(answer) else "not every gate is decided yet"
+
+
+def _named(answer, fact):
+    """Whether a fact is given as a reason at some gate."""
+    return any(fact in _facts(answer, gate) for gate in _GATES)
+
+
+@E0_5
+def test_gates_are_decided(answer, check):
+    """Every gate has a decision and a fact it rests on"""
+    for gate in _GATES:
+        facts = _facts(answer, gate)
+        complete = _decision(answer, gate) in ("go", "stop") and facts and facts <= _KNOWN.keys()
+        check.is_true(
+            bool(complete),
+            "a decision without a reason can't be learned from, whichever way it ends",
+            given="complete" if complete else [_decision(answer, gate), sorted(map(str, facts))],
+            expected='"go" or "stop", and at least one fact of the table',
+            given_as=f'gate_decisions["{gate}"]',
+        )
+
+
+@E0_5
+def test_start_is_a_small_bet(answer, check):
+    """In 2012 a first stage is worth trying"""
+    decision = _decision(answer, "start")
+    check.is_true(
+        decision == "go",
+        "one disease, and records to learn from: that is how a stage looks that finds something out. No fact of that "
+        "day speaks against it, and who never starts never learns",
+        given=decision,
+        expected="pay for the first stage, and look again at the end of it",
+        given_as='gate_decisions["start"]',
+    )
+    if decision == "go":
+        named = sorted(_facts(answer, "start") & {"one_disease", "own_records"})
+        check.is_true(
+            bool(named),
+            "a go rests on how little is at stake, or on the data being there",
+            given=named,
+            expected="a fact about the stage that is to be paid for",
+            given_as="facts at start that say something about the first stage",
+        )
+
+
+@E0_5
+def test_decisions_rest_on_facts(answer, check):
+    """In 2013 and in 2017 a fact speaks for the decision"""
+    for gate in ("widen", "finish"):
+        decision = _decision(answer, gate)
+        speaking = {"go": _FOR, "stop": _AGAINST}.get(decision, set()) & _facts(answer, gate)
+        check.is_true(
+            bool(speaking),
+            "read the facts you name: which of them says that the next stage can work, or that it can't?",
+            given="one speaks for it" if speaking else "none speaks for it",
+            expected="at least one fact that speaks for what you decided",
+            given_as=f'facts at "{gate}" for the decision {decision}',
+        )
+
+
+@E0_5
+def test_no_hindsight(answer, check):
+    """Every reason was known on the day"""
+    early = {
+        gate: sorted(fact for fact in _facts(answer, gate) if _KNOWN.get(fact, 0) > number)
+        for number, gate in enumerate(_GATES)
+    }
+    for gate in ("start", "widen", "renew"):
+        check.is_true(
+            _decided(answer) and not early[gate],
+            "nobody at the table could know it yet: judged by what came later, every decision is easy and none is "
+            "learned",
+            given=_seen(answer, early[gate], "known later", "known by then"),
+            expected="facts that were known by then",
+            given_as=" ".join([f'gate_decisions["{gate}"]', *early[gate]]),
+        )
+
+
+@E0_5(weight=2)
+def test_stops_by_the_third_gate(answer, check):
+    """In 2016 the project stops, for what is missing"""
+    decision = _decision(answer, "renew")
+    if not check.is_true(
+        decision == "stop",
+        "the tool doesn't run with the hospital's records, and no patient's result says that it helps: more of the "
+        "same money buys more of the same",
+        given=decision,
+        expected="no money for another stage like the last",
+        given_as='gate_decisions["renew"]',
+    ):
+        return
+    for fact, why in (
+        (
+            "not_connected",
+            "a tool that does not work with the doctors' records can't be used, however clever it is",
+        ),
+        (
+            "not_in_use",
+            "no patient was treated with it: there is no outcome, so nobody can know whether it helps",
+        ),
+    ):
+        check.is_true(
+            fact in _facts(answer, "renew"),
+            why,
+            given="not named" if fact not in _facts(answer, "renew") else "named",
+            expected="what is missing to run it, and what is missing to know that it helps",
+            given_as='facts at "renew"',
+        )
+
+
+@E0_5
+def test_sunk_cost(answer, check):
+    """Money that is gone decides nothing"""
+    check.is_true(
+        _decision(answer, "finish") == "stop",
+        "$62.1 million are spent either way: the question is what the next million buys, and nobody supports the "
+        "tool any more",
+        given=_decision(answer, "finish"),
+        expected="a decision that would be the same if nothing had been spent",
+        given_as='gate_decisions["finish"]',
+    )
+    check.is_true(
+        _decided(answer) and not _named(answer, "spent"),
+        "what was spent is the same whether you go on or stop, so it is no reason for either",
+        given=_seen(answer, _named(answer, "spent"), "spent is a reason", "spent is no reason"),
+        expected="spent is no reason at any gate",
+        given_as="gate_decisions",
+    )
+
+
+@E0_5
+def test_applause_is_no_evidence(answer, check):
+    """Fame, announcements and praise are no results"""
+    for fact, why in (
+        (
+            "famous",
+            "winning a quiz show says nothing about treating leukemia: other data, other task, other stakes",
+        ),
+        ("announced", "a press release is written before the results, by those who hope for them"),
+        ("vendor_praise", "the one who is paid says that it went well: ask for the result that shows it"),
+    ):
+        named = _named(answer, fact)
+        check.is_true(
+            _decided(answer) and not named,
+            why,
+            given=_seen(answer, named, f"{fact} is a reason", f"{fact} is no reason"),
+            expected=f"{fact} is no reason at any gate",
+            given_as="gate_decisions",
+        )
+
+
+@E0_5
+def test_agreement_is_no_outcome(answer, check):
+    """Agreement with experts is no outcome"""
+    named = _named(answer, "staff_agree")
+    check.is_true(
+        _decided(answer) and not named,
+        "advice that agrees with the experts at MD Anderson adds nothing there, and was never tried where such "
+        "experts are missing. The label that counts is how the patient fares, and it does not exist",
+        given=_seen(answer, named, "staff_agree is a reason", "staff_agree is no reason"),
+        expected="staff_agree is no reason at any gate",
+        given_as="gate_decisions",
+    )

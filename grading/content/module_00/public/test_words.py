@@ -1,0 +1,143 @@
+"""Public checks of what no program can judge: they only say what is missing, and give no points."""
+
+import re
+
+from grading.content.module_00.exercises import E0_4, E0_C
+
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred|thousand|half|third"
+    r"|quarter|twice|double)\b",
+    re.IGNORECASE,
+)
+_MONTHS = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DAY = re.compile(
+    rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|(?:{_MONTHS})[a-z]*\.? \d{{1,2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\.? (?:of )?(?:{_MONTHS}))"
+    r"|(?<![$\d])\b\d{1,2}/\d{1,2}\b",
+    re.IGNORECASE,
+)
+"""A day as it is written with digits: those are no number that speaks for anything."""
+_DATE = re.compile(
+    rf"{_DAY.pattern}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|tonight|christmas)\b"
+    rf"|\b(?:week|q) ?\d|\b(?:by|until|before|in|end of|mid-?|from) (?:the end of )?(?:{_MONTHS})[a-z]*\b"
+    r"|\b\w+ (?:days|weeks|months)\b|\b(?:next|this|one|a) (?:week|month|quarter)\b",
+    re.IGNORECASE,
+)
+_ANYTHING = re.compile(r"\S")
+_MONEY = re.compile(r"[$€£]|\b(?:dollar|cent|usd|euro)s?\b", re.IGNORECASE)
+_DECISION = re.compile(
+    r"\b(?:approv|decid|decision|agree|say yes|sign|allow|releas|pay|fund|spend|buy|start|stop|keep|choose"
+    r"|go ahead|may we|can we|shall we|should we|would you|will you|do you want"
+    r"|(?:a|your) yes|please|propos|recommend|ask)\w*",
+    re.IGNORECASE,
+)
+_ALTERNATIVE = re.compile(
+    r"\b(?:rules?|medians?|by hand|tables?|instead|alternatives?|otherwise|without (?:a|the|any|it|ml)|as today"
+    r"|as now|if (?:you say )?not?|current way|do(?:ing)? nothing|lists?|averages?|spreadsheets?|if-then|look-?up"
+    r"|fallback)\b",
+    re.IGNORECASE,
+)
+_MITIGATION = re.compile(
+    r"\b(?:stops?|stopped|switch\w*|fall\w* back|fallback|back to|rolls? back|rollback|rolled back|takes? over"
+    r"|took over|stands? in|by hand|turn(?:s|ed)? (?:it )?off|shut\w*|limit\w*|cap(?:s|ped)?|at most|alarms?"
+    r"|alerts?|backup|revert\w*|pauses?|undo|instead|replaces?)\b",
+    re.IGNORECASE,
+)
+_WORKSHOP = (
+    "RMSE", "MAE", "R²", "gradient", "regressor", "hyperparameter", "hyperparameters", "residuals", "residual",
+    "heteroscedastic", "p95", "p-value", "latency", "inference", "hold-out", "holdout", "held-out", "decile",
+    "quantile", "productionise", "productionize", "overfitting", "regularisation", "embedding", "pipeline",
+    "shadow deployment",
+)  # fmt: skip
+"""Words of the message in the task, and their neighbours."""
+
+
+def _text(value):
+    return value if isinstance(value, str) else ""
+
+
+def _seen(check, text, pattern, why, expected, where="plain_text"):
+    """Whether something like it is in the text; the days in it are no numbers."""
+    looked = _DAY.sub(" ", text) if pattern is _NUMBER else text
+    found = pattern.search(looked)
+    given = "there" if found else "not seen" if text.strip() else "nothing written"
+    check.is_true(bool(found), why, given=given, expected=expected, given_as=where)
+
+
+@E0_4
+def test_plain_number(answer, check):
+    """Nothing is missing: a number, in dollars"""
+    text = _text(answer)
+    _seen(check, text, _NUMBER, "better by how much? No number was seen", "a number")
+    _seen(check, text, _MONEY, "what does it cost, or bring? No money was seen", "an amount of money")
+
+
+@E0_4
+def test_plain_decision(answer, check):
+    """Nothing is missing: a decision and a date"""
+    text = _text(answer)
+    _seen(check, text, _DECISION, "what should she do? No decision was seen", "what she decides")
+    _seen(check, text, _DATE, "by when? No date was seen", "a date")
+
+
+@E0_4
+def test_plain_alternative(answer, check):
+    """Nothing is missing: what happens otherwise"""
+    why = "against what is it better, and what happens if she says no? No alternative was seen"
+    _seen(check, _text(answer), _ALTERNATIVE, why, "an alternative")
+
+
+@E0_4
+def test_plain_words(answer, check):
+    """Nothing is missing: an everyday word for each word of the workshop"""
+    text = _text(answer)
+    found = [word for word in _WORKSHOP if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)]
+    check.is_true(
+        bool(text.strip()) and not found,
+        "she would ask what it means: an everyday word is missing for it",
+        given="words of the workshop" if found else "plain" if text.strip() else "nothing written",
+        expected="words she uses herself",
+        given_as=f"plain_text with {', '.join(found[:6])}" if found else "plain_text",
+    )
+
+
+def _answer(answer, who):
+    return _text(answer.get(who)) if isinstance(answer, dict) else ""
+
+
+@E0_C
+def test_answers_are_given(answer, check):
+    """Nothing is missing: an answer to each of the three"""
+    for who in ("vp", "cfo", "cto"):
+        _seen(check, _answer(answer, who), _ANYTHING, "no answer yet", "an answer", f'answers["{who}"]')
+
+
+@E0_C
+def test_answers_have_numbers(answer, check):
+    """Nothing is missing: a number in each answer"""
+    why = "what do you know, and how much is it? No number was seen"
+    for who in ("vp", "cfo", "cto"):
+        _seen(check, _answer(answer, who), _NUMBER, why, "a number", f'answers["{who}"]')
+
+
+@E0_C
+def test_vp_alternative(answer, check):
+    """Nothing is missing: the rule, by its name, for the VP"""
+    why = "the question was about rules: which one did you try? No alternative was seen"
+    _seen(check, _answer(answer, "vp"), _ALTERNATIVE, why, "an alternative with its name", 'answers["vp"]')
+
+
+@E0_C
+def test_cfo_decision(answer, check):
+    """Nothing is missing: money, a decision and a date for the CFO"""
+    text, where = _answer(answer, "cfo"), 'answers["cfo"]'
+    _seen(check, text, _MONEY, "how much is it? No money was seen", "an amount of money", where)
+    _seen(check, text, _DECISION, "what should be decided? No decision was seen", "a decision", where)
+    _seen(check, text, _DATE, "when is it seen whether it pays? No date was seen", "a date", where)
+
+
+@E0_C
+def test_cto_mitigation(answer, check):
+    """Nothing is missing: what happens when it fails, for the CTO"""
+    why = "it has failed: what happens in the next minute, and what prices the cards? No mitigation was seen"
+    _seen(check, _answer(answer, "cto"), _MITIGATION, why, "a mitigation", 'answers["cto"]')

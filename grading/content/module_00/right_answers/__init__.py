@@ -1,0 +1,1 @@
+"""Right answers, each written differently."""

@@ -1,0 +1,1 @@
+"""Declare exercises, use an answer, compare it, run checks, grade, and recognise mistakes."""

@@ -1,0 +1,44 @@
+"""What an exception says to a learner."""
+
+from __future__ import annotations
+
+import linecache
+import sys
+import sysconfig
+import traceback
+from functools import lru_cache
+from pathlib import Path
+
+from course import ROOT
+from grading.engine.answer.remote_object import RemoteError
+from grading.engine.declare.catalogue import folders
+from grading.engine.outcome import Problem
+
+_GRADING = ROOT / "grading"
+
+
+_LIBRARIES = tuple({str(ROOT / "course"), sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()})
+
+
+def explain(error: BaseException) -> Problem:
+    """What an exception says to the learner: its kind, its message, and the last line of their own code."""
+    if isinstance(error, RemoteError):
+        return error.problem
+    kind, message = type(error).__name__, str(error)
+    if isinstance(error, RecursionError):
+        message = "your function calls itself without end"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if _is_learners(frame.filename):
+            line = linecache.getline(frame.filename, frame.lineno or 0) or frame.line or ""
+            return Problem(kind, message, line.strip() or None, frame.lineno)
+    return Problem(kind, f"What your code gave back could not be used here: {message}")
+
+
+@lru_cache(maxsize=1000)
+def _is_learners(filename: str) -> bool:
+    if "__marimo__cell_" in filename:
+        return True
+    path = Path(filename)
+    content = any(map(path.is_relative_to, folders()))
+    ours = content or path.is_relative_to(_GRADING)
+    return not (ours and path.name != "solution.py") and not filename.startswith(("<frozen", *_LIBRARIES))

@@ -1,0 +1,167 @@
+"""The ``check`` of a grader: soft assertions that say what was given, what was expected, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from grading.engine.compare.describe import describe
+from grading.engine.compare.equality import records, same, sort_key
+from grading.engine.compare.plain_data import TooLargeError, plain
+from grading.engine.outcome import Message
+
+
+@dataclass(frozen=True)
+class Record:
+    """One assertion as it went: misconceptions are recognised by comparing these."""
+
+    passed: bool
+    given: Any
+
+
+class SoftAssertions:
+    """Collects the assertions of one check.
+
+    Every method takes the learner's value first, compares it as plain data, returns whether it was right,
+    and never raises for a wrong one. ``why`` is a sentence for the learner. ``given_as`` describes the
+    call; without it the last call to the answer is shown.
+
+    Args:
+        trace: calls made to the answer, filled by its handle.
+        on_fail: called with each failure, for instance to report it to pytest-check.
+    """
+
+    def __init__(self, trace: list[str], on_fail: Callable[[Message], None] | None = None) -> None:
+        self.records: list[Record] = []
+        self.messages: list[Message] = []
+        self._trace, self._on_fail = trace, on_fail
+
+    def equal(self, given: Any, expected: Any, why: str, *, given_as: str | None = None) -> bool:
+        """The same value: numbers by value, list as tuple, missing as missing, containers item by item."""
+        return self._compare(given, expected, why, given_as, lambda g, e: same(g, e))
+
+    def close(
+        self,
+        given: Any,
+        expected: Any,
+        why: str,
+        *,
+        rel: float = 1e-6,
+        abs: float = 1e-9,
+        given_as: str | None = None,
+    ) -> bool:
+        """The same numbers within a relative or an absolute tolerance."""
+        return self._compare(given, expected, why, given_as, lambda g, e: same(g, e, rel, abs))
+
+    def same_items(
+        self, given: Any, expected: Iterable[Any], why: str, *, given_as: str | None = None
+    ) -> bool:
+        """The same items in any order, each as often."""
+
+        def ordered(value: Any) -> Any:
+            return sorted(value, key=sort_key) if isinstance(value, list | set) else value
+
+        return self._compare(
+            given, list(expected), why, given_as, lambda g, e: same(ordered(g), ordered(e)), keep=ordered
+        )
+
+    def same_table(
+        self,
+        given: Any,
+        expected: pd.DataFrame,
+        why: str,
+        *,
+        order: bool = False,
+        rel: float = 1e-6,
+        given_as: str | None = None,
+    ) -> bool:
+        """The same rows in the columns that ``expected`` has; further columns and dtypes don't matter."""
+
+        def rows(value: Any) -> Any:
+            if not isinstance(value, dict):
+                return value
+            lacking = [column for column in expected.columns if column not in value]
+            if lacking:
+                return f"no column {', '.join(map(repr, lacking))}"
+            return records({column: value[column] for column in expected.columns}, order)
+
+        return self._compare(
+            given, expected, why, given_as, lambda g, e: same(rows(g), rows(e), rel, 1e-9), keep=rows
+        )
+
+    def is_true(
+        self,
+        condition: Any,
+        why: str,
+        *,
+        given: Any = None,
+        expected: str = "true",
+        given_as: str | None = None,
+    ) -> bool:
+        """A condition the grader worked out; ``given`` is the value it was worked out from."""
+        passed = self._plain(condition) is True
+        return self._record(passed, self._plain(given), lambda: (describe(given), expected), why, given_as)
+
+    def is_in(self, given: Any, options: Iterable[Any], why: str, *, given_as: str | None = None) -> bool:
+        """One of several accepted values."""
+        accepted = [plain(option) for option in options]
+        value = self._plain(given)
+        passed = any(same(value, option) for option in accepted)
+
+        def shown() -> tuple[str, str]:
+            return describe(given), "one of " + ", ".join(map(describe, accepted))
+
+        return self._record(passed, value, shown, why, given_as)
+
+    @contextmanager
+    def raises(self, kind: type[BaseException], why: str, *, given_as: str | None = None) -> Iterator[None]:
+        """The block raises ``kind`` or a subclass of it."""
+        passed, raised, shown = False, "nothing raised", "no error"
+        try:
+            yield
+        except kind as error:
+            passed, raised = True, type(error).__name__
+        except Exception as error:
+            raised, shown = type(error).__name__, f"{type(error).__name__}: {error}"
+        self._record(passed, raised, lambda: (shown, f"{kind.__name__} is raised"), why, given_as)
+
+    def _compare(
+        self,
+        given: Any,
+        expected: Any,
+        why: str,
+        given_as: str | None,
+        agree: Callable[[Any, Any], bool],
+        keep: Callable[[Any], Any] = lambda value: value,
+    ) -> bool:
+        value = self._plain(given)
+        passed = agree(value, plain(expected))
+        return self._record(passed, keep(value), lambda: (describe(given), describe(expected)), why, given_as)
+
+    @staticmethod
+    def _plain(given: Any) -> Any:
+        try:
+            return plain(given)
+        except (TooLargeError, RecursionError):
+            return f"a {type(given).__name__} too large to compare"
+
+    def _record(
+        self,
+        passed: bool,
+        value: Any,
+        shown: Callable[[], tuple[str, str]],
+        why: str,
+        given_as: str | None,
+    ) -> bool:
+        self.records.append(Record(passed, value))
+        if not passed:
+            call = given_as or (self._trace[-1] if self._trace else None)
+            message = Message(why, call, *shown())  # only now: a table is slow to print
+            self.messages.append(message)
+            if self._on_fail:
+                self._on_fail(message)
+        return passed

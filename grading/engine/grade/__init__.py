@@ -1,0 +1,1 @@
+"""Grade one exercise into a verdict."""

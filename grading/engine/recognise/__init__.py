@@ -1,0 +1,1 @@
+"""Recognise the mistake that was made, by code or by recordings."""

@@ -1,0 +1,1 @@
+"""Run one check, within its time."""

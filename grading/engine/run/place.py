@@ -1,0 +1,53 @@
+"""Where an answer's code runs, and how long it may."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from grading.engine.run.time_limit import run_limited
+
+CHECK_SECONDS = 3.0
+"""How long one check may take before it is stopped. Loading libraries does not count."""
+
+
+class Place(Protocol):
+    """Where the answer's code runs: it says how a check is limited and where its files are.
+
+    Attributes:
+        prints: what the answer printed.
+    """
+
+    prints: io.StringIO
+
+    def limited(self, function: Callable[[], None]) -> None:
+        """Call the function within the time a check may take; TimeLimitError or StoppedError when it is over."""
+
+    def folder(self) -> AbstractContextManager[str]:
+        """A folder for the files of one check, which the answer can read."""
+
+
+class LimitedInProcess:
+    """This process: a learner's own notebook. ``prints`` receives what the answer prints."""
+
+    def __init__(self) -> None:
+        self.prints = io.StringIO()
+
+    def limited(self, function: Callable[[], None]) -> None:
+        """Stop the function after CHECK_SECONDS."""
+        run_limited(function, CHECK_SECONDS, self.prints)
+
+    def folder(self) -> AbstractContextManager[str]:
+        """A temporary folder."""
+        return tempfile.TemporaryDirectory(prefix="check-", ignore_cleanup_errors=True)
+
+
+class UnlimitedInProcess(LimitedInProcess):
+    """This process, for code of ours: no limit."""
+
+    def limited(self, function: Callable[[], None]) -> None:
+        """Just call the function."""
+        function()

@@ -1,1 +1,0 @@
-"""Public checks, one pytest file a module."""

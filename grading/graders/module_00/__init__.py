@@ -1,1 +1,0 @@
-"""The checks of module 0, one file a subject; `test_exercises_00.py` collects them."""

@@ -1,1 +1,0 @@
-"""Hidden checks: like the public ones, on data that is made afresh for every seed. Only `course grade` runs them."""

@@ -1,0 +1,1 @@
+"""What instructors use: a cohort's way from files to grades."""

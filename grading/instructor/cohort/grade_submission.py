@@ -1,0 +1,112 @@
+"""Grade one submission: all exercises of its module, public and hidden checks, into a report."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from grading.engine.declare.catalogue import load_hidden
+from grading.engine.declare.exercise import Exercise
+from grading.engine.grade.grade_exercise import run_hidden, run_public
+from grading.engine.outcome import StoppedError
+from grading.instructor.cohort.settings import Settings
+from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report, rubric_of
+from grading.instructor.intake.submissions import Entry, EntryError
+from grading.sandbox.session import NotebookError, Session
+from grading.sandbox.starters import SandboxError, Starter
+
+
+def grade(entry: Entry, starter: Starter, folder: str, settings: Settings) -> Report:
+    """Grade one submission. It never raises for what a submission does.
+
+    Args:
+        folder: where its scratch files may be.
+    """
+    started = time.monotonic()
+    exercises = load_hidden(entry.module)
+    try:
+        report = _graded(entry, exercises, starter, folder, settings)
+    except (NotebookError, EntryError, UnicodeDecodeError) as error:
+        report = _report(entry, exercises, "unreadable", str(error))
+    except StoppedError as error:  # before its first exercise
+        status = "timeout" if error.problem.kind == "time limit" else "crashed"
+        report = _report(entry, exercises, status, error.problem.message)
+    except Exception as error:  # a mistake of ours must not cost the others their grades
+        if isinstance(error, SandboxError):
+            raise
+        why = f"the grader failed on it ({type(error).__name__}: {str(error)[:300]})"
+        report = _report(entry, exercises, "crashed", why)
+    return replace(
+        report,
+        seconds=round(time.monotonic() - started, 3),
+        graded_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        seed=settings.seed,
+        sandbox=starter.name,
+    )
+
+
+def lost(entry: Entry, why: str, settings: Settings, sandbox: str) -> Report:
+    """The report of a submission during which the grader itself was lost."""
+    report = _report(entry, load_hidden(entry.module), "crashed", why)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return replace(report, graded_at=now, seed=settings.seed, sandbox=sandbox)
+
+
+def _graded(
+    entry: Entry, exercises: list[Exercise], starter: Starter, folder: str, settings: Settings
+) -> Report:
+    if entry.problem:
+        return _report(entry, exercises, "unreadable", entry.problem)
+    source = entry.read().decode("utf-8-sig")
+    with Session(starter, source, folder, settings.limits) as session:
+        session.open()
+        verdicts = []
+        # every public check before any hidden one: what a check shows can't tell what a hidden one passed in
+        for exercise in exercises:
+            if session.is_over:
+                break
+            verdicts.append(run_public(exercise, session.lookup, session))
+        for verdict in verdicts:
+            run_hidden(verdict, session.lookup, settings.seed, session)
+        over = session.is_over
+    reports = [ExerciseReport.of(verdict) for verdict in verdicts]
+    reports += [_not_run(exercise, "timeout") for exercise in exercises[len(reports) :]]
+    detail = "ran out of time: what came after that was not run" if over else ""
+    return _report(entry, reports, "timeout" if over else "graded", detail)
+
+
+def _report(
+    entry: Entry, exercises: list[Exercise] | list[ExerciseReport], status: str, detail: str
+) -> Report:
+    reports = [one if isinstance(one, ExerciseReport) else _not_run(one, "error") for one in exercises]
+    return Report(
+        entry.learner,
+        entry.notebook,
+        entry.module,
+        status,
+        detail,
+        round(sum(one.score for one in reports), 2),
+        sum(one.max_score for one in reports),
+        0.0,
+        reports,
+        late=entry.late,
+        lms=entry.lms,
+    )
+
+
+def _not_run(exercise: Exercise, status: str) -> ExerciseReport:
+    checks = [
+        CheckReport(check.name, check.title, None, hidden=check.hidden, weight=check.weight)
+        for check in (*exercise.checks, *exercise.hidden_checks)
+    ]
+    return ExerciseReport(
+        exercise.id,
+        exercise.title,
+        exercise.section,
+        status,
+        0.0,
+        exercise.points,
+        checks=checks,
+        rubric=rubric_of(exercise),
+    )

@@ -1,0 +1,1 @@
+"""Find the submissions in what an instructor names: files, folders, bulk downloads."""

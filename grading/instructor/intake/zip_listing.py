@@ -1,0 +1,149 @@
+"""List the files of a zip without unpacking it; what could escape or isn't a file becomes a Notice."""
+
+from __future__ import annotations
+
+import calendar
+import os
+import re
+import stat
+import struct
+import zipfile
+from io import BufferedReader, FileIO
+from pathlib import Path
+from typing import cast
+
+from grading.instructor.intake.file_names import is_junk, printable
+from grading.instructor.intake.stored_file import (
+    EntryError,
+    IntakeError,
+    Member,
+    Notice,
+    Stored,
+    open_regular,
+)
+
+MAX_FILES = 20_000
+_MAX_DIRECTORY = 16_000_000  # bytes; the list of 20,000 members with long names takes less than 6 MB
+_UTF8 = 0x800
+_ENCRYPTED = 0x1
+_BROKEN = (
+    zipfile.BadZipFile,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    OverflowError,
+    struct.error,
+)
+
+# (names of folders and of the file, time in seconds, where it lies)
+Found = tuple[tuple[str, ...], float, Stored]
+
+
+class _Bounded(BufferedReader):
+    """Hands zipfile no more than a directory may have, so that a forged length can't fill the memory."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        wanted = _MAX_DIRECTORY + 1 if size is None or size < 0 else min(size, _MAX_DIRECTORY + 1)
+        data = super().read(wanted)
+        if len(data) > _MAX_DIRECTORY:
+            raise zipfile.BadZipFile("its list of files is too long")
+        return data
+
+
+def list_zip(path: Path, shown: str) -> tuple[list[Found], list[Notice]]:
+    """The files in a zip.
+
+    Args:
+        shown: the zip's path as it stands in notices.
+
+    Raises:
+        IntakeError: it can't be read as a zip, has over 20,000 entries, or entries that overlap.
+    """
+    try:
+        with open_regular(path) as file:
+            size, mtime_ns = (now := os.fstat(file.fileno())).st_size, now.st_mtime_ns
+            bounded = _Bounded(cast(FileIO, file.raw))
+            try:
+                with zipfile.ZipFile(bounded) as archive:
+                    members = archive.infolist()
+            finally:
+                bounded.detach()  # else it closes the file when it is forgotten
+    except EntryError as error:
+        raise IntakeError(f"{shown}: {error}") from None
+    except _BROKEN as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise IntakeError(f"{shown}: not a readable zip ({printable(reason)}); download it again") from None
+    if len(members) > MAX_FILES:
+        raise IntakeError(
+            f"{shown}: {len(members):,} entries, and {MAX_FILES:,} are the limit; grade it in smaller parts"
+        )
+    if _overlap(members):
+        raise IntakeError(
+            f"{shown}: its entries overlap, so the zip is damaged or hostile; download it again"
+        )
+
+    found: dict[tuple[str, ...], Found] = {}
+    notices: list[Notice] = []
+    for info in members:
+        name = _name(info)
+        parts = tuple(part for part in name.split("/") if part not in ("", "."))
+        reason = _refused(info, name, parts)
+        if reason:
+            notices.append(Notice(printable(f"{shown}: {name}"), reason))
+        elif not info.is_dir() and not any(map(is_junk, parts)):
+            deflated = info.compress_type == zipfile.ZIP_DEFLATED
+            member = Member(info.header_offset, info.compress_size, info.file_size, deflated, info.CRC)
+            if parts in found:
+                reason = "in the zip more than once: the last one counts"
+                notices.append(Notice(printable(f"{shown}: {name}"), reason))
+            found[parts] = (parts, _seconds(info), Stored(path, size, mtime_ns, member))
+    return list(found.values()), notices
+
+
+def _overlap(members: list[zipfile.ZipInfo]) -> bool:
+    """Members that share bytes: how a small zip claims to hold petabytes."""
+    end = 0
+    for info in sorted(members, key=lambda info: info.header_offset):
+        if info.header_offset < end:
+            return True
+        end = info.header_offset + 30 + info.compress_size  # a local header has at least 30 bytes
+    return False
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The whole name: zipfile cuts it at a NUL, and takes UTF-8 without its flag (macOS) for cp437."""
+    name = info.orig_filename
+    if info.flag_bits & _UTF8:
+        return name
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return name
+
+
+def _refused(info: zipfile.ZipInfo, name: str, parts: tuple[str, ...]) -> str | None:
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind == stat.S_IFLNK:
+        return "a symbolic link: links are never followed"
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return "not an ordinary file"
+    if "\0" in name or "\\" in name or name.startswith("/") or ".." in parts or re.match("[A-Za-z]:", name):
+        return "its name leads out of the zip, or is not portable: it is not opened"
+    if not parts:
+        return "it has no name"
+    if info.is_dir() or any(map(is_junk, parts)):
+        return None
+    if info.flag_bits & _ENCRYPTED:
+        return "encrypted: make the zip again without a password"
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        # zipfile unpacks the others (bzip2, LZMA) without a bound on memory
+        return "compressed in an unusual way: make the zip again with the usual settings"
+    return None
+
+
+def _seconds(info: zipfile.ZipInfo) -> float:
+    try:
+        return float(calendar.timegm((*info.date_time, 0, 1, -1)))
+    except (ValueError, OverflowError):
+        return 0.0

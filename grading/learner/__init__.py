@@ -1,0 +1,1 @@
+"""The live verdict under an exercise, and the worked solution after it."""

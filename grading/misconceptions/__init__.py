@@ -1,1 +1,0 @@
-"""Known wrong answers as code, one file an exercise."""

@@ -1,0 +1,1 @@
+"""What learners get: exercises without solutions, and the bundle."""

@@ -1,0 +1,221 @@
+"""Start the process a submission runs in, confined or, on request, not."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import secrets
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Protocol
+
+from grading.sandbox.limits import Limits
+
+_ROOT = Path(__file__).resolve().parents[2]
+_STARTUP_SECONDS = 120.0
+_PR_SET_PDEATHSIG = 1
+_ENVIRONMENT = {
+    "COURSE_NO_VERDICTS": "1",  # the notebook's own checks stay silent
+    "LANG": "C.UTF-8",
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",  # the same seed gives the same score
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONUTF8": "1",
+    "JOBLIB_MULTIPROCESSING": "0",  # n_jobs=-1 works, in one process
+    "MPLBACKEND": "agg",
+    # one thread each: grading runs several submissions side by side, and a fork needs a single one
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",  # an arena a thread would count 64 MB each against the memory limit
+    "ARROW_IO_THREADS": "1",
+}
+
+
+class SandboxError(Exception):
+    """The sandbox itself does not work; the message is one line. No submission is to blame."""
+
+
+class Process(Protocol):
+    """The process of one submission.
+
+    Attributes:
+        connection: the grader's end of the channel.
+        pid: its number.
+    """
+
+    connection: socket.socket
+    pid: int
+
+    def end(self) -> tuple[int, float]:
+        """Kill it, wait until it is gone, and return its wait status and the processor seconds it used."""
+
+
+class Starter(Protocol):
+    """Starts the process of a submission."""
+
+    name: str
+
+    def start(self, scratch: str, shared: str) -> Process:
+        """A new process that may write in ``scratch`` and read ``shared``."""
+
+
+class ForkServerProcess:
+    """The nursery, with one control socket for each worker.
+
+    Args:
+        notebooks: file name and source of public notebooks, run once to warm it up.
+        folder: where its own few files may be.
+    """
+
+    def __init__(self, workers: int, limits: Limits, notebooks: list[tuple[str, str]], folder: str) -> None:
+        pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(workers)]
+        self.controls = [ours for ours, _ in pairs]
+        theirs = [end.fileno() for _, end in pairs]
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the nursery is)
+        home = tempfile.mkdtemp(prefix="nursery-", dir=folder)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "grading.sandbox.fork_server", *map(str, theirs)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
+            pass_fds=theirs,
+            env={**_ENVIRONMENT, "PYTHONPATH": str(_ROOT), "HOME": home, "TMPDIR": home},
+            cwd=home,
+            start_new_session=True,  # Ctrl-C is for the command, which then ends it
+        )
+        for _, end in pairs:
+            end.close()
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps({"limits": asdict(limits), "notebooks": notebooks}).encode())
+            self._process.stdin.close()
+
+    def wait(self) -> None:
+        """Wait until it is warm. Raises SandboxError when it can't start."""
+        self.controls[0].settimeout(_STARTUP_SECONDS)
+        try:
+            ready = self.controls[0].recv(16)
+        except TimeoutError:
+            ready = b""
+        self.controls[0].settimeout(None)
+        if not ready:
+            self.close()
+            raise SandboxError(f"the process that runs submissions did not start: {self._last_error()}")
+
+    def close(self) -> None:
+        """End it and every child it still has."""
+        for control in self.controls:
+            control.close()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _last_error(self) -> str:
+        self._errors.seek(0)
+        lines = self._errors.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "no message"
+
+
+def forget(control: socket.socket) -> None:
+    """End every child of a worker that was lost, and its unread messages."""
+    control.send(json.dumps({"op": "forget"}).encode())
+    while (message := control.recv(1024)) != b"forgotten":
+        if not message:
+            raise SandboxError("the process that runs submissions has ended")
+
+
+def die_with_parent() -> None:
+    """Let the kernel end this process when its parent ends, even by ``kill -9``. Linux only."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+class Confined:
+    """Starts confined processes through the nursery.
+
+    Args:
+        control: this worker's control socket.
+    """
+
+    name = "landlock+seccomp"
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+
+    def start(self, scratch: str, shared: str) -> Process:
+        """Fork a child of the nursery."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            request = json.dumps({"op": "start", "scratch": scratch, "shared": shared}).encode()
+            socket.send_fds(self._control, [request], [theirs.fileno()])
+        message, files, _, _ = socket.recv_fds(self._control, 1024, 1)
+        if not message:
+            raise SandboxError("the process that runs submissions has ended")
+        return _ForkedChild(self._control, ours, json.loads(message)["pid"], files[0])
+
+
+class _ForkedChild:
+    def __init__(self, control: socket.socket, connection: socket.socket, pid: int, pidfd: int) -> None:
+        self._control, self.connection, self.pid, self._pidfd = control, connection, pid, pidfd
+
+    def end(self) -> tuple[int, float]:
+        self.connection.close()
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        select.select([self._pidfd], [], [])
+        os.close(self._pidfd)
+        self._control.send(json.dumps({"op": "end", "pid": self.pid}).encode())
+        ended = json.loads(self._control.recv(1024))
+        return ended["status"], ended["cpu_seconds"]
+
+
+class Unconfined:
+    """Starts ordinary processes, on any system: for one's own work only."""
+
+    name = "none"
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def start(self, scratch: str, shared: str) -> Process:
+        """Run ``python -m grading.sandbox.unconfined``, which calls back on the loopback interface."""
+        token = secrets.token_hex(16)
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            listener.settimeout(_STARTUP_SECONDS)
+            process = subprocess.Popen(
+                [sys.executable, "-m", "grading.sandbox.unconfined"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": str(_ROOT)},
+                cwd=scratch,
+            )
+            settings = {
+                "limits": asdict(self._limits), "port": listener.getsockname()[1], "token": token
+            }  # fmt: skip
+            process.stdin.write(json.dumps(settings).encode())
+            process.stdin.close()
+            connection, _ = listener.accept()
+        if connection.recv(len(token), socket.MSG_WAITALL) != token.encode():
+            raise SandboxError("another program answered in place of the submission")
+        return _Ordinary(process, connection)
+
+
+class _Ordinary:
+    def __init__(self, process: subprocess.Popen, connection: socket.socket) -> None:
+        self._process, self.connection, self.pid = process, connection, process.pid
+
+    def end(self) -> tuple[int, float]:
+        self.connection.close()
+        self._process.kill()
+        code = self._process.wait()
+        return (-code if code < 0 else code << 8), 0.0

@@ -1,0 +1,1 @@
+"""Module 90: the small assignment of the attack suite and the benchmark."""
