@@ -17,9 +17,9 @@ with app.setup(hide_code=True):
         budget,
         cases,
         charts,
-        desk,
         drift,
         framing,
+        priced_cards,
         profit,
         roles,
         rules,
@@ -2246,7 +2246,7 @@ def _():
 @app.cell(hide_code=True)
 def _():
     case_sales = load_sales()
-    case_desk = desk.open_desk(case_sales)
+    case_desk = priced_cards.price_later_cards(case_sales)
     return case_desk, case_sales
 
 
@@ -2277,7 +2277,7 @@ def _(case_desk_question):
 def case_bought(worth: np.ndarray, offer: np.ndarray, knows: np.ndarray) -> float:
     """What a bought card earns, after the fee of the resale."""
     yes = ~knows | (offer >= 0.9 * worth)
-    return float((worth * (1 - desk.FEE) - offer)[yes].mean())
+    return float((worth * (1 - priced_cards.FEE) - offer)[yes].mean())
 
 
 @app.cell

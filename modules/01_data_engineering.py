@@ -1172,16 +1172,16 @@ def _():
 
 @app.cell(hide_code=True)
 def _(s14_may):
-    s14_desk = events.Desk(s14_may)
-    s14_buttons = mo.ui.dictionary({label: mo.ui.button(label=label, value=0, on_click=press) for label, press in s14_desk.actions().items()})
+    s14_console = events.StreamConsole(s14_may)
+    s14_buttons = mo.ui.dictionary({label: mo.ui.button(label=label, value=0, on_click=press) for label, press in s14_console.actions().items()})
     mo.hstack(list(s14_buttons.elements.values()), wrap=True, justify="start", gap=0.5)
-    return s14_buttons, s14_desk
+    return s14_buttons, s14_console
 
 
 @app.cell(hide_code=True)
-def _(s14_buttons, s14_desk):
+def _(s14_buttons, s14_console):
     s14_buttons.value
-    _groups = s14_desk.groups()
+    _groups = s14_console.groups()
     _long = _groups.melt("group", ["done", "pending", "waiting"], "state", "messages")
     _colors = alt.Scale(
         domain=["done", "pending", "waiting"],
@@ -1201,10 +1201,10 @@ def _(s14_buttons, s14_desk):
     )
     mo.vstack(
         [
-            mo.md(f"""**{s14_desk.said}**"""),
+            mo.md(f"""**{s14_console.said}**"""),
             _chart,
-            mo.ui.table(s14_desk.pending(), selection=None, label="Delivered to pricing and not acknowledged"),
-            mo.md(f"""Worked on more than once: **{s14_desk.repeated()}** messages."""),
+            mo.ui.table(s14_console.pending(), selection=None, label="Delivered to pricing and not acknowledged"),
+            mo.md(f"""Worked on more than once: **{s14_console.repeated()}** messages."""),
         ]
     )
     return

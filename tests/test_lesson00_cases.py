@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course.data import load_sales
-from course.lessons.module_00 import broken, cases, desk, framing, roles, scoping
+from course.lessons.module_00 import broken, cases, framing, priced_cards, roles, scoping
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +14,7 @@ def sales():
 
 @pytest.fixture(scope="module")
 def shop(sales):
-    return desk.open_desk(sales)
+    return priced_cards.price_later_cards(sales)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +126,7 @@ def test_the_desk_is_right_on_average_and_never_saw_what_it_buys(shop, sales):
     changed = sales.assign(
         price_usd=sales["price_usd"].where(sales["sold_at"] < "2026-03", sales["price_usd"] * 3)
     )
-    again = desk.open_desk(changed)
+    again = priced_cards.price_later_cards(changed)
     # Later prices only set the level, which is told to the reader; the order of the predictions can't know them.
     assert np.corrcoef(again.cards["predicted"], shop.cards["predicted"])[0, 1] == pytest.approx(1)
 

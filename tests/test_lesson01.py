@@ -155,24 +155,24 @@ def test_what_a_crash_costs(switches, expected):
 
 
 def test_the_desk_redelivers_what_a_dead_worker_held(sales):
-    desk = events.Desk(sales.tail(20))
-    press = desk.actions()
+    console = events.StreamConsole(sales.tail(20))
+    press = console.actions()
     assert press["publish 5"](0) == 1
     press["worker-1 reads 3"](0)
     press["kill worker-1"](0)
-    assert list(desk.pending()["held by"]) == ["worker-1"] * 3
+    assert list(console.pending()["held by"]) == ["worker-1"] * 3
     press["worker-2 claims"](0)
     press["worker-2 acks"](0)
-    assert desk.pending().empty
-    assert desk.groups().set_index("group").loc["pricing", ["waiting", "done"]].tolist() == [2, 3]
-    assert desk.repeated() == 0
+    assert console.pending().empty
+    assert console.groups().set_index("group").loc["pricing", ["waiting", "done"]].tolist() == [2, 3]
+    assert console.repeated() == 0
     press["replay pricing"](0)
     press["worker-2 reads 3"](0)
     press["worker-2 acks"](0)
-    assert desk.repeated() == 3
+    assert console.repeated() == 3
     for act in press.values():
         act(0)
-    desk.topic.close()
+    console.topic.close()
 
 
 def test_round_trips():

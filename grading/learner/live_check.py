@@ -19,7 +19,7 @@ def check(exercise_id: str, answer: Callable[[], Any]) -> Any:
     """Check an answer and show the verdict.
 
     marimo runs the cell that calls this again whenever the answer changes: the lambda names it, which
-    makes the reactive edge, and puts off looking it up, so that a missing name is a calm row.
+    makes the reactive edge, and puts off looking it up, so that a missing name becomes a row of the panel.
 
     Args:
         exercise_id: for instance ``"E1.2"``.

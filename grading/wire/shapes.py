@@ -20,7 +20,7 @@ class WireLimits:
     """How much one message may hold.
 
     Attributes:
-        items: values in containers, with a surcharge for what is dear to build (a table, a set).
+        items: values in containers, with a surcharge for what is expensive to build (a table, a set).
         depth: levels of containers in containers.
     """
 

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from sklearn.linear_model import Ridge
 
-from course.lessons.module_00.desk import FEE, Desk
 from course.lessons.module_00.framing import CAREFUL, Bargains, asking_prices
+from course.lessons.module_00.priced_cards import FEE, PricedCards
 
 FAULTS: dict[str, str] = {
     "question": "wrong question: buy where the predicted price is highest above the asking price",
@@ -43,7 +43,7 @@ class Run:
         return pd.DataFrame({"week": range(1, len(self.money) + 1), "money": self.money, "desk": name})
 
 
-def run(desk: Desk, bargains: Bargains, faults: Collection[str], guards: bool) -> Run:
+def run(priced: PricedCards, bargains: Bargains, faults: Collection[str], guards: bool) -> Run:
     """Buy week by week with these `faults` (keys of FAULTS). Raises ValueError for an unknown one.
 
     Guards look at what happens, not at the faults: at the batch before the start (how many cards are NM?); then each
@@ -57,11 +57,11 @@ def run(desk: Desk, bargains: Bargains, faults: Collection[str], guards: bool) -
     rare, first, mood = rng.random((3, len(asking)))
     point, low, batch_is_checked = bargains.point, bargains.low, False
     if "data" in faults:
-        point, low = _without_condition(desk)
+        point, low = _without_condition(priced)
         batch_is_checked = guards
     result = Run(score=float(np.abs(point - bargains.worth).mean()))
     if batch_is_checked:
-        usual = (desk.cards["condition"] == "NM").mean()
+        usual = (priced.cards["condition"] == "NM").mean()
         result.alarms.append(
             f"before the start: 100% of the batch is NM, usually {usual:.0%}; sent back and mended"
         )
@@ -70,7 +70,7 @@ def run(desk: Desk, bargains: Bargains, faults: Collection[str], guards: bool) -
     careful = "question" not in faults
     follow = _FOLLOWED if "adoption" in faults else 1.0
     stopped, settled, weekly, lost, taken = False, 0, [], [], []
-    for week, rows in enumerate(_weeks(desk)):
+    for week, rows in enumerate(_weeks(priced)):
         resale = bargains.worth[rows] * (1 - _FALL if "market" in faults and week >= _FROM_WEEK else 1.0)
         gain = resale * (1 - FEE) - asking[rows]
         price = (low if careful else point)[rows]
@@ -112,15 +112,15 @@ def run(desk: Desk, bargains: Bargains, faults: Collection[str], guards: bool) -
     return result
 
 
-def _without_condition(desk: Desk) -> tuple[np.ndarray, np.ndarray]:
+def _without_condition(priced: PricedCards) -> tuple[np.ndarray, np.ndarray]:
     """Price and careful price by a model that was never told a card's condition."""
-    told = [name for name in desk.train.columns if not name.startswith("state_")]
-    fit = Ridge(alpha=1.0).fit(desk.train[told], np.log(desk.train_price))
-    point, worth = np.exp(fit.predict(desk.features[told])), desk.cards["price_usd"].to_numpy()
+    told = [name for name in priced.train.columns if not name.startswith("state_")]
+    fit = Ridge(alpha=1.0).fit(priced.train[told], np.log(priced.train_price))
+    point, worth = np.exp(fit.predict(priced.features[told])), priced.cards["price_usd"].to_numpy()
     point = point * worth.mean() / point.mean()
     return point, point * np.quantile(worth / point, CAREFUL)
 
 
-def _weeks(desk: Desk) -> list[np.ndarray]:
-    day = (desk.cards["sold_at"] - desk.cards["sold_at"].min()).dt.days.to_numpy()
+def _weeks(priced: PricedCards) -> list[np.ndarray]:
+    day = (priced.cards["sold_at"] - priced.cards["sold_at"].min()).dt.days.to_numpy()
     return [np.flatnonzero(day // 7 == week) for week in range(17)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from course.lessons.module_00.desk import FEE, Desk
+from course.lessons.module_00.priced_cards import FEE, PricedCards
 
 
 @dataclass(frozen=True)
@@ -187,15 +187,15 @@ RESERVE = 0.9
 """A seller who knows the card takes an offer of at least this share of what it will fetch."""
 
 
-def buy(desk: Desk, discount: float, knowing: float, move: float = 0.0) -> dict[str, float]:
+def buy(priced: PricedCards, discount: float, knowing: float, move: float = 0.0) -> dict[str, float]:
     """What the desk earns when it offers every seller the predicted price less `discount` (a share).
 
     A share `knowing` of the sellers knows what the card will fetch and says no under RESERVE of it; the others take
     any offer. Prices move by the share `move` before the resale. Returns the number "bought" and "offered", and per
     bought card, in USD, what was "paid" and "earned" (after FEE); "by all": earned if every seller had said yes.
     """
-    worth = desk.cards["price_usd"].to_numpy()
-    offer = desk.cards["predicted"].to_numpy() * (1 - discount)
+    worth = priced.cards["price_usd"].to_numpy()
+    offer = priced.cards["predicted"].to_numpy() * (1 - discount)
     knows = np.random.default_rng(0).random(len(worth)) < knowing
     yes = ~knows | (offer >= RESERVE * worth)
     earned = worth * (1 + move) * (1 - FEE) - offer
@@ -210,11 +210,11 @@ def buy(desk: Desk, discount: float, knowing: float, move: float = 0.0) -> dict[
     }
 
 
-def by_discount(desk: Desk, knowing: float, move: float) -> pd.DataFrame:
+def by_discount(priced: PricedCards, knowing: float, move: float) -> pd.DataFrame:
     """What the desk earns a bought card at discounts from 0 to 40%: with these sellers, and if all had said yes."""
     rows = []
     for discount in np.arange(0, 0.41, 0.05):
-        result = buy(desk, float(discount), knowing, move)
+        result = buy(priced, float(discount), knowing, move)
         rows += [
             {"discount": discount, "who": "cards you get", "earned": result["earned"]},
             {"discount": discount, "who": "if all said yes", "earned": result["by all"]},

@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression, QuantileRegressor, Ridge
 from sklearn.metrics import log_loss, mean_pinball_loss, root_mean_squared_error
 from sklearn.preprocessing import StandardScaler
 
-from course.lessons.module_00.desk import FEE, Desk
+from course.lessons.module_00.priced_cards import FEE, PricedCards
 
 
 @dataclass(frozen=True)
@@ -189,15 +189,15 @@ def asking_prices(prices: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 class Bargains:
     """Four models for one need, trained on the same sales and asking prices."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, priced: PricedCards) -> None:
         rng = np.random.default_rng(5)
-        x, price = desk.train, desk.train_price
+        x, price = priced.train, priced.train_price
         some = rng.permutation(len(x))[:1500]  # a quantile fit grows fast with its rows
         point = Ridge(alpha=1.0).fit(x, np.log(price))
         low = QuantileRegressor(quantile=CAREFUL, alpha=0.0).fit(x.iloc[some], np.log(price[some]))
-        self.worth = desk.cards["price_usd"].to_numpy()
-        self.point = desk.cards["predicted"].to_numpy()
-        later = np.exp(low.predict(desk.features))
+        self.worth = priced.cards["price_usd"].to_numpy()
+        self.point = priced.cards["predicted"].to_numpy()
+        later = np.exp(low.predict(priced.features))
         # The same help as the price got: on later cards, one in five is below it.
         self.low = later * np.quantile(self.worth / later, CAREFUL)
 

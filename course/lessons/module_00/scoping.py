@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from sklearn.linear_model import Ridge
 
-from course.lessons.module_00.desk import DEAR, features
+from course.lessons.module_00.priced_cards import DEAR, features
 
 SIZES = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 """Numbers of past sales that the learning curve is measured at."""

@@ -113,7 +113,7 @@ def _held(topic: Topic, worked: list[str]) -> int:
     return len({row["message_id"] for row in topic.pending("pricing")} - set(worked))
 
 
-class Desk:
+class StreamConsole:
     """A topic with two groups, for trying out by hand: every button of the notebook is one method here."""
 
     def __init__(self, sales: pd.DataFrame):

@@ -62,11 +62,11 @@ def run_check(
         answer: public name of the answer.
         seed: fixes the ``rng`` of a hidden check, together with the check's name.
     """
-    checker = SoftAssertions(submission.trace)
+    assertions = SoftAssertions(submission.trace)
     problem: Problem | None = None
     wants = inspect.signature(check.function).parameters
     with place.folder() if "tmp_path" in wants else nullcontext() as folder:
-        given = {"check": checker, "submission": submission, "tmp_path": folder and Path(folder)}
+        given = {"check": assertions, "submission": submission, "tmp_path": folder and Path(folder)}
         try:
             if "answer" in wants:
                 given["answer"] = getattr(submission, answer)
@@ -84,10 +84,10 @@ def run_check(
             problem = error.problem
         except (Exception, SystemExit) as error:
             problem = explain(error)
-    passed = problem is None and all(record.passed for record in checker.records) and bool(checker.records)
+    passed = problem is None and all(record.passed for record in assertions.records) and bool(assertions.records)
     kind = problem.kind if problem else None
-    transcript = Transcript(passed, tuple(checker.records), kind)
-    messages = tuple(checker.messages)
+    transcript = Transcript(passed, tuple(assertions.records), kind)
+    messages = tuple(assertions.messages)
     return CheckResult(
         check.name, check.title, check.weight, passed, messages, problem, check.hidden
     ), transcript

@@ -16,7 +16,7 @@ _TRAIN_FROM, _TEST_FROM = "2025-07", "2026-03"
 
 
 @dataclass(frozen=True)
-class Desk:
+class PricedCards:
     """Everyday cards sold after the model was trained: `cards` with `price_usd` (what a buyer really paid) and
     `predicted` (what the model said), both in USD, and the features of training and later rows."""
 
@@ -26,7 +26,7 @@ class Desk:
     features: pd.DataFrame
 
 
-def open_desk(sales: pd.DataFrame) -> Desk:
+def price_later_cards(sales: pd.DataFrame) -> PricedCards:
     """Train on the sales before March 2026, predict those after it. `sales` is what `load_sales` returns."""
     month = sales["sold_at"].dt.to_period("M").astype(str)
     before = month < _TEST_FROM
@@ -44,7 +44,7 @@ def open_desk(sales: pd.DataFrame) -> Desk:
     # The demos ask what goes wrong with a model that is right on average, so this one gets help to be exactly that.
     level = later["price_usd"].mean() / later["predicted"].mean()
     later["predicted"] = level * later["predicted"]
-    return Desk(later.reset_index(drop=True), x, y, x_later.reset_index(drop=True))
+    return PricedCards(later.reset_index(drop=True), x, y, x_later.reset_index(drop=True))
 
 
 def features(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
