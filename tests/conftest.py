@@ -1,14 +1,83 @@
-"""Every test writes progress to a file of its own, never to the learner's."""
+"""What every test of the course can rely on: a progress store of its own, children that end, one module alone."""
+
+from __future__ import annotations
 
 import os
+import re
+import signal
+import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
+
+from course import ROOT
+from course.module_ids import in_order, module_id, module_of_file
+from grading.engine.declare import catalogue
+
+WANTED = pytest.StashKey[set[str]]()
+"""The modules given by --module; none for all tests."""
+LAUNCHER = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+"""Runs a command as a terminal would: a job in the background of a script has Ctrl-C ignored, and hands that on."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--module", action="append", metavar="N", help="run only what tests module N; may be given again"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    there = {
+        *catalogue.modules_in(catalogue.CONTENT),
+        *filter(None, map(lesson_module, (ROOT / "modules").glob("*.py"))),
+    }
+    try:
+        wanted = {module_id(written) for written in config.getoption("--module") or ()}
+    except LookupError as error:
+        raise pytest.UsageError(f"--module: {error}") from None
+    if wanted - there:
+        missing = ", ".join(in_order(wanted - there))
+        raise pytest.UsageError(f"--module: there is no module {missing}, only {', '.join(in_order(there))}")
+    config.stash[WANTED] = wanted
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the modules asked for, and begin with what must stay on one worker: begun last, it would run alone."""
+    wanted = config.stash[WANTED]
+    if wanted:
+        left = [item for item in items if module_of(item) not in wanted]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if module_of(item) in wanted]
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
+def module_of(item: pytest.Item) -> str | None:
+    """The module that a test is about: the one it is marked with, or that of the exercise or file it is given."""
+    mark = item.get_closest_marker("module")
+    if mark:
+        return mark.args[0]
+    callspec = getattr(item, "callspec", None)
+    for name, value in callspec.params.items() if callspec else ():
+        if name == "module":
+            return value
+        if isinstance(value, Path):
+            return module_of_file(value) or lesson_module(value)
+        if hasattr(value, "module"):
+            return value.module
+    return None
+
+
+def lesson_module(path: Path) -> str | None:
+    """The module of a lesson's file, ``01_data_engineering.py`` -> ``"1"``; None for another file."""
+    found = re.match(r"(\d\db?)_", path.name)
+    return module_id(found[1]) if found else None
 
 
 @pytest.fixture(autouse=True)
 def progress_file(tmp_path_factory, monkeypatch):
-    """The progress store of this test; it does not exist yet."""
+    """The progress store of this test, never the learner's; it does not exist yet."""
     path = tmp_path_factory.mktemp("progress") / "progress.sqlite"
     monkeypatch.setenv("COURSE_PROGRESS", str(path))
     return path
@@ -18,9 +87,7 @@ def progress_file(tmp_path_factory, monkeypatch):
 def _modules_of_this_test():
     """What a test adds to the course's own modules is forgotten after it."""
     yield
-    catalogue = sys.modules.get("grading.engine.declare.catalogue")
-    if catalogue:
-        catalogue.remove_added_folders()
+    catalogue.remove_added_folders()
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +100,31 @@ def confinement():
         pytest.fail(f"CI must be able to confine submissions: {why}")
     if why:
         pytest.skip(why)
+
+
+@pytest.fixture
+def start():
+    """Start a Python with some arguments as a terminal would; whatever happens, it and its children end with the test.
+
+    The process leads a group of its own, which gets Ctrl-C by ``os.killpg(process.pid, signal.SIGINT)``.
+    """
+    started: list[subprocess.Popen] = []
+
+    def start_python(*arguments: object, **options: object) -> subprocess.Popen:
+        command = [sys.executable, "-c", LAUNCHER, sys.executable, *map(str, arguments)]
+        process = subprocess.Popen(
+            command, **{"cwd": ROOT, "text": True, "encoding": "utf-8", "start_new_session": True, **options}
+        )
+        started.append(process)
+        return process
+
+    yield start_python
+    for process in started:
+        if os.name == "posix":
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+        for stream in (process.stdout, process.stderr):
+            if stream:
+                stream.close()

@@ -13,6 +13,7 @@ import pytest
 
 from course import ROOT, progress
 from course_app import cli
+from course_app.commands.instructor.test import pytest_arguments
 from grading.engine.declare.catalogue import exercises_of
 
 SOLUTIONS = "grading/content/module_01/solution.py"
@@ -145,6 +146,32 @@ def test_test_passes_arguments_on():
     assert "test_progress.py" in done.stdout and "test_cli.py" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("given", "parallel", "everything"),
+    [
+        ([], True, True),
+        (["-x", "-ra"], True, True),
+        (["-k", "progress", "--module", "1"], True, True),
+        (["tests/browser", "tests/attacks"], True, False),
+        (["tests/test_progress.py"], False, False),
+        (["tests/test_progress.py::test_a", "-x"], False, False),
+        (["--pdb"], False, True),
+        (["-n", "0"], True, True),  # pytest takes the last of two
+    ],
+)
+def test_test_runs_in_parallel_unless_that_would_be_slower_or_in_the_way(given, parallel, everything):
+    called = pytest_arguments(given)
+    assert ("loadgroup" in called) == parallel
+    assert ("tests" in called) == everything
+    assert called[len(called) - len(given) :] == given and "--durations=10" in called
+
+
+def test_test_knows_the_modules():
+    command = [sys.executable, "-m", "course", "test", "--module", "77", "--collect-only", "-q"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 2 and "there is no module 77" in done.stderr
+
+
 def test_start_refuses_a_port_in_use(course):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -155,22 +182,17 @@ def test_start_refuses_a_port_in_use(course):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_start_serves_the_home_page_until_it_is_ended(end):
-    command = [sys.executable, "-m", "course", "start", "--no-browser"]
-    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    try:
-        assert "open at" in child.stdout.readline()
-        url = child.stdout.readline().strip()
-        with urllib.request.urlopen(url, timeout=30) as answer:
-            assert answer.status == 200
-        base = re.match(r"http://[^/]+", url)[0]
-        with pytest.raises(urllib.error.HTTPError):  # the address without its token opens nothing
-            urllib.request.urlopen(f"{base}/api/status", timeout=30)
-        child.send_signal(end)
-        out, _ = child.communicate(timeout=30)
-        assert child.returncode == 0 and "closed" in out
-        with pytest.raises(OSError):
-            urllib.request.urlopen(base, timeout=5)
-    finally:
-        if child.poll() is None:
-            child.kill()
+def test_start_serves_the_home_page_until_it_is_ended(start, end):
+    child = start("-m", "course", "start", "--no-browser", stdout=subprocess.PIPE)
+    assert "open at" in child.stdout.readline()
+    url = child.stdout.readline().strip()
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        assert answer.status == 200
+    base = re.match(r"http://[^/]+", url)[0]
+    with pytest.raises(urllib.error.HTTPError):  # the address without its token opens nothing
+        urllib.request.urlopen(f"{base}/api/status", timeout=30)
+    child.send_signal(end)
+    out, _ = child.communicate(timeout=30)
+    assert child.returncode == 0 and "closed" in out
+    with pytest.raises(OSError):
+        urllib.request.urlopen(base, timeout=5)

@@ -167,26 +167,15 @@ def test_the_book_may_be_named_by_its_folder_and_need_not_exist(tmp_path, monkey
         _book(Path("text.db"))
 
 
-def test_the_command_serves_with_a_token_and_stops_cleanly(book):
-    process = subprocess.Popen(
-        [sys.executable, "-c",
-         "import typer; from course_app.commands.instructor.dashboard import dashboard; typer.run(dashboard)",
-         str(book), "--no-browser"],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8",
-    )  # fmt: skip
-    try:
-        first, url = process.stdout.readline(), process.stdout.readline().strip()
-        assert str(book) in first and url.startswith("http://127.0.0.1:")
-        signed_in = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-        with signed_in.open(url) as page:
-            assert "<title>Cohort</title>" in page.read().decode()
-        with urllib.request.urlopen(url.split("?")[0]) as page:
-            assert "/auth/login" in page.url, "the grades of a cohort are not for everybody on this machine"
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
-        assert "The dashboard is closed." in process.stdout.read()
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait(30)
-        process.stdout.close()
+def test_the_command_serves_with_a_token_and_stops_cleanly(book, start):
+    process = start("-m", "course", "dashboard", book, "--no-browser", stdout=subprocess.PIPE)
+    first, url = process.stdout.readline(), process.stdout.readline().strip()
+    assert str(book) in first and url.startswith("http://127.0.0.1:")
+    signed_in = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with signed_in.open(url) as page:
+        assert "<title>Cohort</title>" in page.read().decode()
+    with urllib.request.urlopen(url.split("?")[0]) as page:
+        assert "/auth/login" in page.url, "the grades of a cohort are not for everybody on this machine"
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 0
+    assert "The dashboard is closed." in process.stdout.read()

@@ -3,14 +3,12 @@
 import re
 import signal
 import subprocess
-import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 import typer
 
-from course import ROOT
 from course import lesson_headings as lessons
 from course_app.commands.instructor.feedback import feedback as command
 from course_app.console import CommandError
@@ -371,7 +369,7 @@ def test_wrong_calls_say_how_to_mend_them(book, tmp_path, capsys):
         assert says in str(error.value) and "\n" not in str(error.value)
 
 
-def test_a_stop_in_the_middle_leaves_whole_pages_only(tmp_path):
+def test_a_stop_in_the_middle_leaves_whole_pages_only(tmp_path, start):
     folder = tmp_path / "pages"
     code = """
 import sys
@@ -387,9 +385,7 @@ try:
 except KeyboardInterrupt:
     pass
 """
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+    process = start("-c", code, folder, stdout=subprocess.PIPE)
     assert process.stdout.readline() == "ready\n"
     while not (folder / "0.html").exists():
         assert process.poll() is None

@@ -28,9 +28,13 @@ def _confinement(confinement):
     """Every test of this file needs it."""
 
 
-def command(folder, out, *more):
+def arguments(folder, out, *more):
     options = ["--graders", str(ASSIGNMENT), "--module", "90", "--out", str(out), "--format", "json"]
-    return [sys.executable, "-m", "course", "grade", str(folder), *options, *more]
+    return ["-m", "course", "grade", str(folder), *options, *more]
+
+
+def command(folder, out, *more):
+    return [sys.executable, *arguments(folder, out, *more)]
 
 
 def graded(folder, out, *more):
@@ -119,17 +123,15 @@ def test_a_mixed_cohort_of_200_gets_the_expected_scores(tmp_path, quick):
     }  # fmt: skip
 
 
-def test_killed_at_any_moment_it_goes_on_and_grades_nothing_twice(tmp_path, quick):
+def test_killed_at_any_moment_it_goes_on_and_grades_nothing_twice(tmp_path, quick, start):
     folder, out = tmp_path / "cohort", tmp_path / "out"
     for number in range(24):
         submit(folder, f"l{number:02d}", f"{SOLUTION}\n# {number}\n")
     moments = random.Random(7)
     seen: dict[str, str] = {}
     for _ in range(6):
-        run = subprocess.Popen(
-            command(folder, out, "--jobs", "2", *quick),
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, start_new_session=True,
-        )  # fmt: skip
+        nothing = subprocess.DEVNULL
+        run = start(*arguments(folder, out, "--jobs", "2", *quick), stdout=nothing, stderr=nothing)
         until = time.monotonic() + 60
         goal = len(seen) + moments.randint(0, 3)  # from before its first report to some reports later
         while run.poll() is None and time.monotonic() < until and len(stored(out)) < goal:
@@ -167,14 +169,11 @@ def stored(out):
     }
 
 
-def test_ctrl_c_keeps_what_is_graded_and_leaves_nothing_behind(tmp_path, quick):
+def test_ctrl_c_keeps_what_is_graded_and_leaves_nothing_behind(tmp_path, quick, start):
     folder, out = tmp_path / "cohort", tmp_path / "out"
     for number in range(40):
         submit(folder, f"l{number:02d}", f"{SOLUTION}\n# {number}\n")
-    run = subprocess.Popen(
-        command(folder, out, *quick), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
-        start_new_session=True,
-    )  # fmt: skip
+    run = start(*arguments(folder, out, *quick), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     until = time.monotonic() + 60
     while len(stored(out)) < 3 and time.monotonic() < until:
         time.sleep(0.02)
@@ -238,7 +237,9 @@ def test_a_download_of_canvas_is_graded_as_it_is(tmp_path):
 
 def test_module_1_is_graded_in_full(tmp_path):
     (tmp_path / "ada").mkdir()
-    shutil.copy(ROOT / "grading" / "content" / "module_01" / "solution.py", tmp_path / "ada" / "exercises_01.py")
+    shutil.copy(
+        ROOT / "grading" / "content" / "module_01" / "solution.py", tmp_path / "ada" / "exercises_01.py"
+    )
     ran = subprocess.run(
         [sys.executable, "-m", "course", "grade", str(tmp_path / "ada" / "exercises_01.py"), "--out",
          str(tmp_path / "out"), "--format", "json"],
