@@ -5,7 +5,7 @@ import stat
 import zipfile
 from pathlib import Path
 
-from grading.instructor.intake.submissions import find_entries
+from grading.instructor.intake.submissions import find_submissions
 
 NOTEBOOK = b'import marimo\ncheck("E1.1", lambda: parse_price)\n'
 
@@ -42,7 +42,7 @@ def special(path: Path, name: str, mode: int = stat.S_IFREG | 0o644, content: by
 
 def found(*paths: Path, module: str | None = None) -> dict[tuple[str, str], str]:
     """Learner and module of each entry -> its file, below the first PATH."""
-    entries, _ = find_entries(list(paths), module)
+    entries, _ = find_submissions(list(paths), module)
     for entry in entries:
         if entry.problem is None:
             assert entry.read() == NOTEBOOK
@@ -54,5 +54,5 @@ def learners(*paths: Path) -> list[tuple[str, str]]:
 
 
 def reasons(*paths: Path) -> dict[str, str]:
-    _, notices = find_entries(list(paths))
+    _, notices = find_submissions(list(paths))
     return {notice.path: notice.reason for notice in notices}

@@ -13,7 +13,8 @@ from cohort_files import NOTEBOOK, folder_of, found, learners, reasons, special,
 from grading.engine.answer import notebook_file as submission
 from grading.engine.declare import catalogue
 from grading.instructor.intake import stored_file as stored
-from grading.instructor.intake.submissions import EntryError, IntakeError, find_entries
+from grading.instructor.intake.problems import IntakeError, UnreadableFileError
+from grading.instructor.intake.submissions import find_submissions
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +64,7 @@ def test_a_lone_notebook_belongs_to_its_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "ada")
     assert learners(Path("exercises_01.py")) == [("ada", "1")]
     assert learners(Path(".")) == [("ada", "1")]
-    assert find_entries([Path(".")])[0][0].notebook == "exercises_01.py"
+    assert find_submissions([Path(".")])[0][0].notebook == "exercises_01.py"
     assert learners(write(tmp_path / "ada" / "module1" / "exercises_01.py")) == [("ada", "1")]
     assert learners(write(tmp_path / "cohort" / "bob_exercises_01.py")) == [("bob", "1")]
     assert learners(zip_of(tmp_path / "cleo.zip", "exercises_01.py")) == [("cleo", "1")]
@@ -77,7 +78,7 @@ def test_canvas_download_zipped_and_unzipped(tmp_path):
         "teamred_15_103_my_exercises_01.py",
     ]
     for path in (zip_of(tmp_path / "submissions.zip", *names), folder_of(tmp_path / "submissions", *names)):
-        entries, notices = find_entries([path])
+        entries, notices = find_submissions([path])
         assert [(one.learner, one.late) for one in entries] == [
             ("anon_aB3x9", False),
             ("hoppergrace", True),
@@ -92,7 +93,7 @@ def test_canvas_download_zipped_and_unzipped(tmp_path):
         }
         assert notices == []
     assert entries[2].notebook == str(tmp_path / "submissions" / names[0])
-    zipped, _ = find_entries([tmp_path / "submissions.zip"])
+    zipped, _ = find_submissions([tmp_path / "submissions.zip"])
     assert zipped[2].notebook == f"{tmp_path / 'submissions.zip'}: {names[0]}"
 
 
@@ -105,7 +106,7 @@ def test_moodle_download_zipped_and_unzipped(tmp_path):
         "Ada Lovelace_101_assignsubmission_onlinetext_/onlinetext.html",
     ]
     for path in (zip_of(tmp_path / "moodle.zip", *names), folder_of(tmp_path / "moodle", *names)):
-        entries, notices = find_entries([path])
+        entries, notices = find_submissions([path])
         assert [one.learner for one in entries] == [
             "Ada Lovelace",
             "Grace Hopper",
@@ -143,7 +144,7 @@ def test_names_that_only_differ_before_cleaning_do_not_mix_with_other_names(tmp_
     path = folder_of(
         tmp_path / "x", "ada_1_5_exercises_01.py", "ada_2_6_exercises_01.py", "ada_1/exercises_01.py"
     )
-    entries, _ = find_entries([path])
+    entries, _ = find_submissions([path])
     assert len({one.learner for one in entries}) == 3
 
 
@@ -155,7 +156,7 @@ def test_folders_without_a_name_left_stay_apart(tmp_path):
 
 def test_the_same_file_by_two_paths_is_one(tmp_path):
     path = folder_of(tmp_path / "x", "ada/exercises_01.py")
-    entries, notices = find_entries([path, path / "ada" / "exercises_01.py", path])
+    entries, notices = find_submissions([path, path / "ada" / "exercises_01.py", path])
     assert len(entries) == 1 and notices == []
 
 
@@ -166,7 +167,7 @@ def test_module_by_most_of_the_checks(tmp_path):
     source = b'check("E2.1", x)\ncheck("E1.1", x)\ncheck(\n    \'E2.2b\', x)\n'
     write(tmp_path / "ada.py", source)
     write(tmp_path / "bob.py", b'check("E4b.1", x)')
-    entries, _ = find_entries([tmp_path])
+    entries, _ = find_submissions([tmp_path])
     assert [(one.learner, one.module) for one in entries] == [("ada", "2"), ("bob", "4b")]
 
 
@@ -174,7 +175,7 @@ def test_unknown_and_ungraded_modules_are_notices(tmp_path):
     write(tmp_path / "helpers.py", b"x = 1")
     write(tmp_path / "ada" / "exercises_07.py")
     write(tmp_path / "bob" / "nb.py", b'check("E8.1", x)')
-    entries, notices = find_entries([tmp_path])
+    entries, notices = find_submissions([tmp_path])
     assert entries == []
     by_name = {Path(notice.path).name: notice.reason for notice in notices}
     assert "name it like exercises_01.py" in by_name["helpers.py"]
@@ -188,7 +189,7 @@ def test_module_option(tmp_path):
     write(tmp_path / "cleo" / "exercises_02.py", NOTEBOOK)  # misnamed: it checks module 1
     write(tmp_path / "dora" / "exercises_01.py", NOTEBOOK, mtime=1_000_000_000)
     write(tmp_path / "dora" / "helpers.py", b"x = 1")  # newer, and no notebook
-    entries, notices = find_entries([tmp_path], "01")
+    entries, notices = find_submissions([tmp_path], "01")
     assert [(one.learner, one.module) for one in entries] == [
         ("ada", "1"),
         ("cleo", "1"),
@@ -199,14 +200,14 @@ def test_module_option(tmp_path):
         ("exercises_02.py", True),
         ("helpers.py", True),
     ]
-    alone, _ = find_entries([tmp_path / "bob" / "exercises_02.py"], "1")
+    alone, _ = find_submissions([tmp_path / "bob" / "exercises_02.py"], "1")
     assert [(one.learner, one.module) for one in alone] == [("bob", "1")]
 
 
 @pytest.mark.parametrize("module", ["9", "x", "", "1.5", "9" * 5000, "100"])
 def test_no_such_module(tmp_path, module):
     with pytest.raises(IntakeError, match="the graded modules are 1, 2, 4b") as caught:
-        find_entries([folder_of(tmp_path, "ada.py")], module)
+        find_submissions([folder_of(tmp_path, "ada.py")], module)
     assert "\n" not in str(caught.value)
 
 
@@ -225,7 +226,7 @@ def test_no_such_module(tmp_path, module):
 def test_canvas_grades_the_newest_attempt(tmp_path, older, newer):
     for names in ((older, newer), (newer, older)):
         path = zip_of(tmp_path / "s.zip", *names)
-        entries, (notice,) = find_entries([path])
+        entries, (notice,) = find_submissions([path])
         assert [one.notebook for one in entries] == [f"{path}: {newer}"]
         assert (notice.path, notice.reason) == (
             f"{path}: {older}",
@@ -280,18 +281,18 @@ def test_unreadable_submissions_are_entries_with_a_problem(tmp_path, kind):
     with zipfile.ZipFile(tmp_path / "s.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("ada/exercises_01.py", content)
     for path in (tmp_path / "ada", tmp_path / "s.zip"):
-        (entry,), notices = find_entries([path])
+        (entry,), notices = find_submissions([path])
         assert (entry.learner, entry.module) == ("ada", "1")
         assert words in entry.problem and entry.problem.endswith(".") and "\n" not in entry.problem
         assert notices == []
-        with pytest.raises(EntryError, match=words):
+        with pytest.raises(UnreadableFileError, match=words):
             entry.read()
 
 
 def test_the_limit_itself_and_a_byte_order_mark_are_fine(tmp_path):
     write(tmp_path / "ada" / "exercises_01.py", b"#" * stored.MAX_BYTES)
     write(tmp_path / "bob" / "exercises_01.py", b"\xef\xbb\xbf" + NOTEBOOK)
-    entries, _ = find_entries([tmp_path])
+    entries, _ = find_submissions([tmp_path])
     assert [one.problem for one in entries] == [None, None]
     assert [len(entries[0].read()), entries[1].read()] == [stored.MAX_BYTES, NOTEBOOK]
 
@@ -323,26 +324,26 @@ def test_junk_is_ignored_silently(tmp_path):
         "Thumbs.db",
     ]
     for path in (folder_of(tmp_path / "x", *names), zip_of(tmp_path / "x.zip", *names)):
-        entries, notices = find_entries([path])
+        entries, notices = find_submissions([path])
         assert len(entries) == 1 and notices == []
 
 
 def test_changed_and_vanished_files(tmp_path):
     ada, bob = write(tmp_path / "x" / "ada.py"), write(tmp_path / "x" / "bob.py")
     cleo = zip_of(tmp_path / "cleo.zip", "exercises_01.py")
-    entries, _ = find_entries([tmp_path / "x", cleo])
+    entries, _ = find_submissions([tmp_path / "x", cleo])
     write(ada, NOTEBOOK + b"#")
     bob.unlink()
     zip_of(cleo, "exercises_01.py", "b.py")
     for entry, words in zip(entries, ["changed", "no longer there", "changed"], strict=True):
-        with pytest.raises(EntryError, match=words):
+        with pytest.raises(UnreadableFileError, match=words):
             entry.read()
 
 
 def test_entries_travel_between_processes_and_hold_no_content(tmp_path):
     marker = b"# 3f7a-a-marker\n"
     write(tmp_path / "ada.py", marker + NOTEBOOK)
-    (entry,), _ = find_entries([tmp_path])
+    (entry,), _ = find_submissions([tmp_path])
     packed = pickle.dumps(entry)
     assert b"a-marker" not in packed
     assert pickle.loads(packed).read() == marker + NOTEBOOK
@@ -359,11 +360,11 @@ def test_without_permission():
         try:
             if rights == 0:
                 os.seteuid(65534)
-            entries, notices = find_entries([Path(name)])
+            entries, notices = find_submissions([Path(name)])
             with pytest.raises(IntakeError, match="ermission"):
-                find_entries([Path(name) / "closed"])
+                find_submissions([Path(name) / "closed"])
             with pytest.raises(IntakeError, match="ermission"):
-                find_entries([Path(name) / "closed" / "exercises_01.py"])
+                find_submissions([Path(name) / "closed" / "exercises_01.py"])
         finally:
             os.seteuid(rights)
             os.chmod(Path(name) / "closed", 0o755)
@@ -386,10 +387,10 @@ def test_wrong_paths_are_one_line(tmp_path):
     names = ["gone", "notes.txt", "nb.ipynb", "cut.zip", "empty", "loop", "pipe.py", "notes.txt/x", "a\0b"]
     for name in names:
         with pytest.raises(IntakeError) as caught:
-            find_entries([tmp_path / name])
+            find_submissions([tmp_path / name])
         assert name.replace("\0", "\ufffd") in str(caught.value) and "\n" not in str(caught.value)
     with pytest.raises(IntakeError):
-        find_entries([])
+        find_submissions([])
 
 
 def test_a_linked_path_is_meant(tmp_path):

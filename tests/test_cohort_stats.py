@@ -8,7 +8,7 @@ from grading.instructor.dashboard import statistics as stats
 from grading.instructor.gradebook.book import Gradebook
 from grading.instructor.gradebook.marks_file import Mark
 from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report
-from grading.instructor.intake.submissions import Notice
+from grading.instructor.intake.problems import Notice
 from tests.plausible import cohort
 
 

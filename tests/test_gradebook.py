@@ -16,6 +16,7 @@ from grading.instructor.gradebook import sqlite_file as bookfile
 from grading.instructor.gradebook.book import Gradebook, GradebookError
 from grading.instructor.gradebook.marks_file import Mark
 from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report
+from grading.instructor.intake.problems import Notice
 
 posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
 
@@ -132,8 +133,6 @@ def test_totals_are_rounded_to_two_decimals(path):
 
 
 def test_notices_of_the_newest_run(path):
-    from grading.instructor.intake.submissions import Notice
-
     with Gradebook(path) as book:
         book.save_notices([Notice("z.zip: a", "nested archive"), Notice("b", "symlink")])
         book.save_notices([Notice("b\udc80", "symlink"), Notice("a", "duplicate")])

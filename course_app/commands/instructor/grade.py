@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from grading.instructor.cohort.settings import Settings
     from grading.instructor.gradebook.book import Gradebook, Total
     from grading.instructor.gradebook.report import Report
-    from grading.instructor.intake.submissions import Entry, Notice
+    from grading.instructor.intake.problems import Notice
+    from grading.instructor.intake.submissions import SubmittedNotebook
 
 _messages = Console(stderr=True, highlight=False)
 
@@ -90,13 +91,14 @@ def grade(
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     from grading.engine.declare.catalogue import add_folder
     from grading.instructor.gradebook.book import Gradebook, GradebookError
-    from grading.instructor.intake.submissions import IntakeError, find_entries
+    from grading.instructor.intake.problems import IntakeError
+    from grading.instructor.intake.submissions import find_submissions
 
     try:
         if graders:
             add_folder(graders)
         chosen = _settings(settings, seed)
-        entries, notices = find_entries(paths, module)
+        entries, notices = find_submissions(paths, module)
     except (LookupError, IntakeError) as error:
         raise CommandError(one_line(error)) from None
     try:
@@ -177,7 +179,7 @@ def _only_one_in(out: Path):
 
 def _grade(
     book: Gradebook,
-    entries: list[Entry],
+    entries: list[SubmittedNotebook],
     settings: Settings,
     jobs: int,
     folder: str,
@@ -201,7 +203,7 @@ def _grade(
     ) as progress:
         task = progress.add_task("", total=len(todo))
 
-        def keep(entry: Entry, report: Report) -> None:
+        def keep(entry: SubmittedNotebook, report: Report) -> None:
             book.save(report, marks[entry.learner, entry.module])
             progress.update(task, advance=1, refresh=True)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from course import ROOT
 from grading.engine.declare.catalogue import module_folder
 from grading.instructor.cohort.settings import Settings
-from grading.instructor.intake.submissions import Entry, EntryError
+from grading.instructor.intake.problems import UnreadableFileError
+from grading.instructor.intake.submissions import SubmittedNotebook
 
 _DECIDING = ("course", "grading/engine", "grading/wire", "grading/sandbox", "grading/instructor/cohort")
 """Folders of code that takes part in every score: what submissions may import, and what grades them."""
@@ -19,14 +20,14 @@ _LOCK = "requirements.lock"
 """The libraries that submissions and checks run with."""
 
 
-def fingerprint(entry: Entry, settings: Settings, confined: bool = True) -> str:
+def fingerprint(entry: SubmittedNotebook, settings: Settings, confined: bool = True) -> str:
     """What the report of a submission depends on: its text, the graders, the seed and the limits."""
     about = (settings.seed, asdict(settings.limits), confined, entry.late, entry.problem)
     parts = hashlib.sha256(repr(about).encode())
     parts.update(graders_digest(entry.module).encode())
     try:
         parts.update(entry.read())
-    except EntryError as error:
+    except UnreadableFileError as error:
         parts.update(str(error).encode())
     return parts.hexdigest()
 

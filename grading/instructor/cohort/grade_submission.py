@@ -12,12 +12,13 @@ from grading.engine.grade.grade_exercise import run_hidden, run_public
 from grading.engine.outcome import StoppedError
 from grading.instructor.cohort.settings import Settings
 from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report, rubric_of
-from grading.instructor.intake.submissions import Entry, EntryError
+from grading.instructor.intake.problems import UnreadableFileError
+from grading.instructor.intake.submissions import SubmittedNotebook
 from grading.sandbox.session import NotebookError, Session
 from grading.sandbox.starters import SandboxError, Starter
 
 
-def grade(entry: Entry, starter: Starter, folder: str, settings: Settings) -> Report:
+def grade(entry: SubmittedNotebook, starter: Starter, folder: str, settings: Settings) -> Report:
     """Grade one submission. It never raises for what a submission does.
 
     Args:
@@ -27,7 +28,7 @@ def grade(entry: Entry, starter: Starter, folder: str, settings: Settings) -> Re
     exercises = load_hidden(entry.module)
     try:
         report = _graded(entry, exercises, starter, folder, settings)
-    except (NotebookError, EntryError, UnicodeDecodeError) as error:
+    except (NotebookError, UnreadableFileError, UnicodeDecodeError) as error:
         report = _report(entry, exercises, "unreadable", str(error))
     except StoppedError as error:  # before its first exercise
         status = "timeout" if error.problem.kind == "time limit" else "crashed"
@@ -46,7 +47,7 @@ def grade(entry: Entry, starter: Starter, folder: str, settings: Settings) -> Re
     )
 
 
-def lost(entry: Entry, why: str, settings: Settings, sandbox: str) -> Report:
+def lost(entry: SubmittedNotebook, why: str, settings: Settings, sandbox: str) -> Report:
     """The report of a submission during which the grader itself was lost."""
     report = _report(entry, load_hidden(entry.module), "crashed", why)
     now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -54,7 +55,7 @@ def lost(entry: Entry, why: str, settings: Settings, sandbox: str) -> Report:
 
 
 def _graded(
-    entry: Entry, exercises: list[Exercise], starter: Starter, folder: str, settings: Settings
+    entry: SubmittedNotebook, exercises: list[Exercise], starter: Starter, folder: str, settings: Settings
 ) -> Report:
     if entry.problem:
         return _report(entry, exercises, "unreadable", entry.problem)
@@ -77,7 +78,7 @@ def _graded(
 
 
 def _report(
-    entry: Entry, exercises: list[Exercise] | list[ExerciseReport], status: str, detail: str
+    entry: SubmittedNotebook, exercises: list[Exercise] | list[ExerciseReport], status: str, detail: str
 ) -> Report:
     reports = [one if isinstance(one, ExerciseReport) else _not_run(one, "error") for one in exercises]
     return Report(

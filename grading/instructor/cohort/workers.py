@@ -24,7 +24,7 @@ from course import ROOT
 from course.module_ids import exercises_name
 from grading.engine.declare.catalogue import add_folder, folders, load_hidden
 from grading.instructor.cohort.settings import Settings
-from grading.instructor.intake.submissions import Entry
+from grading.instructor.intake.submissions import SubmittedNotebook
 from grading.sandbox.starters import (
     Confined,
     ForkServerProcess,
@@ -43,11 +43,11 @@ _OVERTIME = 60.0
 
 
 def grade_all(
-    entries: list[Entry],
+    entries: list[SubmittedNotebook],
     settings: Settings,
     jobs: int,
     folder: str,
-    keep: Callable[[Entry, Report], None],
+    keep: Callable[[SubmittedNotebook, Report], None],
     confined: bool = True,
 ) -> None:
     """Grade submissions, and call ``keep`` with each report before the worker that made it gets its next one.
@@ -99,10 +99,10 @@ def _load(modules: Iterable[str]) -> None:
 
 
 def _hand_out(
-    waiting: deque[Entry],
+    waiting: deque[SubmittedNotebook],
     workers: list[_Worker],
     settings: Settings,
-    keep: Callable[[Entry, Report], None],
+    keep: Callable[[SubmittedNotebook, Report], None],
 ) -> None:
     from grading.instructor.cohort.grade_submission import lost
 
@@ -140,7 +140,7 @@ class _Worker:
     def __init__(self, settings: Settings, folder: str, control: socket | None) -> None:
         self._settings, self._folder, self._control = settings, folder, control
         self.sandbox = Confined.name if control else Unconfined.name
-        self.entry: Entry | None = None
+        self.entry: SubmittedNotebook | None = None
         self.since = 0.0
         self._begin()
 
@@ -152,7 +152,7 @@ class _Worker:
         self._process.start()
         theirs.close()
 
-    def give(self, entry: Entry) -> None:
+    def give(self, entry: SubmittedNotebook) -> None:
         """Hand it a submission."""
         self.entry, self.since = entry, time.monotonic()
         with suppress(OSError):  # it is gone: that shows when its report is asked for

@@ -16,7 +16,7 @@ from grading.instructor.gradebook.report import ExerciseReport, Report
 
 if TYPE_CHECKING:
     from grading.instructor.gradebook.marks_file import Mark
-    from grading.instructor.intake.submissions import Notice
+    from grading.instructor.intake.problems import Notice
 
 STATUSES = ("graded", "timeout", "crashed", "unreadable")
 

@@ -21,7 +21,7 @@ from grading.instructor.gradebook.report import Report
 from grading.instructor.gradebook.sqlite_file import GradebookError, one_line, open_to_read, open_to_write
 
 if TYPE_CHECKING:
-    from grading.instructor.intake.submissions import Notice
+    from grading.instructor.intake.problems import Notice
 
 # Modules in the order of the course: 2 before 10, 4 before 4b.
 _ORDER = "learner, CAST(module AS INTEGER), module"
@@ -158,7 +158,7 @@ class Gradebook:
 
     def notices(self) -> list[Notice]:
         """What the newest run found and did not grade, in its order."""
-        from grading.instructor.intake.submissions import Notice
+        from grading.instructor.intake.problems import Notice
 
         return [Notice(*row) for row in self._rows("SELECT path, reason FROM notices ORDER BY number")]
 

@@ -1,4 +1,4 @@
-"""List the files of a folder at any depth; links and special files become Notices."""
+"""List the files of a folder at any depth; links and special files become notices."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import stat
 from pathlib import Path
 
 from grading.instructor.intake.file_names import is_junk, printable
-from grading.instructor.intake.stored_file import IntakeError, Notice, Stored
-from grading.instructor.intake.zip_listing import MAX_FILES, Found
+from grading.instructor.intake.problems import IntakeError, Notice
+from grading.instructor.intake.stored_file import MAX_FILES, ListedFile, StoredFile
 
 
-def list_folder(folder: Path, shown: Path) -> tuple[list[Found], list[Notice]]:
+def list_folder(folder: Path, shown: Path) -> tuple[list[ListedFile], list[Notice]]:
     """The ordinary files in a folder.
 
     Args:
@@ -20,7 +20,7 @@ def list_folder(folder: Path, shown: Path) -> tuple[list[Found], list[Notice]]:
     Raises:
         IntakeError: the folder itself can't be listed, or holds over 20,000 files and folders.
     """
-    found: list[Found] = []
+    found: list[ListedFile] = []
     notices: list[Notice] = []
     waiting: list[tuple[str, ...]] = [()]
     seen = 0
@@ -43,7 +43,7 @@ def list_folder(folder: Path, shown: Path) -> tuple[list[Found], list[Notice]]:
                     f"{shown}: over {MAX_FILES:,} files; name the folder that holds only the submissions"
                 )
             here = (*parts, name)
-            path = folder.joinpath(*here)
+            path, shown_here = folder.joinpath(*here), printable(str(shown.joinpath(*here)))
             reason = None
             try:
                 status = os.lstat(path)  # also decides about folders: a link to one is never entered
@@ -53,12 +53,12 @@ def list_folder(folder: Path, shown: Path) -> tuple[list[Found], list[Notice]]:
                 if stat.S_ISDIR(status.st_mode):
                     waiting.append(here)
                 elif stat.S_ISREG(status.st_mode):
-                    stored = Stored(path, status.st_size, status.st_mtime_ns)
-                    found.append((here, status.st_mtime, stored))
+                    stored = StoredFile(path, status.st_size, status.st_mtime_ns)
+                    found.append(ListedFile(here, status.st_mtime, stored, shown_here))
                 elif stat.S_ISLNK(status.st_mode):
                     reason = "a symbolic link: links are never followed"
                 else:
                     reason = "not an ordinary file (a pipe, a socket or a device): it is not opened"
             if reason:
-                notices.append(Notice(printable(str(shown.joinpath(*here))), reason))
+                notices.append(Notice(shown_here, reason))
     return found, notices

@@ -8,7 +8,7 @@ from typing import Any
 
 from grading.instructor.intake.file_names import clean_name, learner_name, natural
 from grading.instructor.intake.lms_file_names import LmsName
-from grading.instructor.intake.stored_file import Stored
+from grading.instructor.intake.stored_file import StoredFile
 
 _DEEPEST = 8
 
@@ -27,14 +27,14 @@ class Candidate:
 
     module: str
     shown: str
-    stored: Stored
+    stored: StoredFile
     problem: str | None
     lms: LmsName | None
     chain: tuple[str, ...]
     sure: bool
     copy: int
-    group: int = 0
-    seconds: float = 0.0
+    group: int
+    seconds: float
 
     def age(self) -> tuple[Any, ...]:
         """Sorts older attempts first."""

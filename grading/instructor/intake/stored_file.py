@@ -11,9 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
+from typing import NamedTuple
+
+from grading.instructor.intake.problems import UnreadableFileError
 
 # The same as in grading.engine.answer.notebook_file, which can't be imported without marimo; a test compares them.
 MAX_BYTES = 5_000_000
+MAX_FILES = 20_000
+"""Files in one PATH."""
 TOO_LARGE = f"The file is larger than {MAX_BYTES // 1_000_000} MB: this is no exercise notebook."
 DAMAGED = "The file is damaged inside the zip: download or upload it again."
 _CHUNK = 65_536
@@ -29,24 +34,8 @@ _SAFE = (
 )
 
 
-class IntakeError(Exception):
-    """A PATH is wrong as a whole; the message is the one line that says what, and how to mend it."""
-
-
-class EntryError(Exception):
-    """One submission can't be read; the message is a sentence for the learner."""
-
-
 @dataclass(frozen=True)
-class Notice:
-    """Something that was found and not graded."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Member:
+class ZipMember:
     """Where a file lies in a zip. Sizes in bytes, both as the zip declares them."""
 
     offset: int
@@ -57,7 +46,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredFile:
     """A file on disk, or a member of the zip that the file is.
 
     Attributes:
@@ -67,27 +56,42 @@ class Stored:
     path: Path
     size: int
     mtime_ns: int
-    member: Member | None = None
+    member: ZipMember | None = None
 
     def read(self) -> bytes:
         """The content, without a UTF-8 byte order mark; never more than MAX_BYTES are held.
 
         Raises:
-            EntryError: it is gone, was changed, is too large or damaged, or may not be read.
+            UnreadableFileError: it is gone, was changed, is too large or damaged, or may not be read.
         """
         with open_regular(self.path) as file:
             now = os.fstat(file.fileno())
             if (now.st_size, now.st_mtime_ns) != (self.size, self.mtime_ns):
-                raise EntryError("The file was changed while the cohort was graded: grade it again.")
+                raise UnreadableFileError("The file was changed while the cohort was graded: grade it again.")
             try:
                 wanted = min(self.size, MAX_BYTES) + 1
                 data = _unpack(file, self.member) if self.member else file.read(wanted)
             except (OSError, ValueError, OverflowError) as error:  # also an impossible offset in a zip
                 reason = getattr(error, "strerror", None) or "damaged"
-                raise EntryError(f"The file can't be read ({reason}).") from None
+                raise UnreadableFileError(f"The file can't be read ({reason}).") from None
         if len(data) > MAX_BYTES:
-            raise EntryError(TOO_LARGE)
+            raise UnreadableFileError(TOO_LARGE)
         return data.removeprefix(b"\xef\xbb\xbf")
+
+
+class ListedFile(NamedTuple):
+    """A file that a PATH holds.
+
+    Attributes:
+        parts: names of the folders it lies in, below PATH, and its own.
+        seconds: when it was last written, since 1970.
+        shown: its path as it stands in notices and reports.
+    """
+
+    parts: tuple[str, ...]
+    seconds: float
+    stored: StoredFile
+    shown: str
 
 
 @contextmanager
@@ -95,42 +99,42 @@ def open_regular(path: Path) -> Iterator[BufferedReader]:
     """Open an ordinary file for reading, and nothing else: no symlink, FIFO, device or socket.
 
     Raises:
-        EntryError: it is none, is gone, or may not be read.
+        UnreadableFileError: it is none, is gone, or may not be read.
     """
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):  # before opening: to open a device can have effects
-            raise EntryError("This is not an ordinary file.")
+            raise UnreadableFileError("This is not an ordinary file.")
         descriptor = os.open(path, _SAFE)
     except FileNotFoundError:
-        raise EntryError("The file is no longer there.") from None
+        raise UnreadableFileError("The file is no longer there.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is impossible"
-        raise EntryError(f"The file can't be opened ({reason}).") from None
+        raise UnreadableFileError(f"The file can't be opened ({reason}).") from None
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise EntryError("This is not an ordinary file.")
+            raise UnreadableFileError("This is not an ordinary file.")
         yield file
 
 
-def _unpack(file: BufferedReader, member: Member) -> bytes:
+def _unpack(file: BufferedReader, member: ZipMember) -> bytes:
     """The content of a member, bounded whatever its sizes claim.
 
     Reads from the member's own header: opening the zip anew for each of a thousand members would list a
     thousand members each time.
     """
     if max(member.size, member.packed) > MAX_BYTES + _CHUNK:
-        raise EntryError(TOO_LARGE)
+        raise UnreadableFileError(TOO_LARGE)
     file.seek(member.offset)
     header = file.read(_LOCAL_HEADER.size)
     if len(header) < _LOCAL_HEADER.size or header[:4] != b"PK\x03\x04":
-        raise EntryError(DAMAGED)
+        raise UnreadableFileError(DAMAGED)
     _, name, extra = _LOCAL_HEADER.unpack(header)
     file.seek(name + extra, os.SEEK_CUR)
     data = _inflate(file, member.packed) if member.deflated else file.read(min(member.packed, MAX_BYTES + 1))
     if len(data) > MAX_BYTES:
-        raise EntryError(TOO_LARGE)
+        raise UnreadableFileError(TOO_LARGE)
     if len(data) != member.size or zlib.crc32(data) != member.crc:
-        raise EntryError(DAMAGED)
+        raise UnreadableFileError(DAMAGED)
     return data
 
 
@@ -141,11 +145,11 @@ def _inflate(file: BufferedReader, packed: int) -> bytes:
         while packed > 0 and not unpacker.eof and len(data) <= MAX_BYTES:
             chunk = file.read(min(packed, _CHUNK))
             if not chunk:
-                raise EntryError(DAMAGED)
+                raise UnreadableFileError(DAMAGED)
             packed -= len(chunk)
             while chunk and len(data) <= MAX_BYTES:
                 data += unpacker.decompress(chunk, MAX_BYTES + 1 - len(data))
                 chunk = unpacker.unconsumed_tail
     except zlib.error:
-        raise EntryError(DAMAGED) from None
+        raise UnreadableFileError(DAMAGED) from None
     return bytes(data)

@@ -16,38 +16,26 @@ from __future__ import annotations
 
 import os
 import re
-import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.module_ids import module_id
 from grading.engine.declare import catalogue
-from grading.instructor.intake.file_names import (
-    is_plain_word,
-    learner_name,
-    natural,
-    printable,
-    read_name,
-    safe_name,
-)
-from grading.instructor.intake.folder_listing import list_folder
+from grading.instructor.intake.file_names import is_plain_word, learner_name, natural, printable, read_name
 from grading.instructor.intake.learner_names import Candidate, name_learners
 from grading.instructor.intake.lms_file_names import read_lms_name
-from grading.instructor.intake.stored_file import EntryError, IntakeError, Notice, Stored, open_regular
-from grading.instructor.intake.zip_listing import Found, list_zip
-
-__all__ = ["Entry", "EntryError", "IntakeError", "Notice", "find_entries", "safe_name"]
+from grading.instructor.intake.path_listing import JUPYTER, list_path
+from grading.instructor.intake.problems import IntakeError, Notice, UnreadableFileError
+from grading.instructor.intake.stored_file import ListedFile, StoredFile
 
 _CHECKED = re.compile(r"""check\(\s*["']E0*([0-9]{1,2}b?)\.\w""")
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
-_JUPYTER = "a Jupyter notebook; this course's notebooks are marimo .py files"
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One submission: a learner's notebook of one module.
+class SubmittedNotebook:
+    """One submission: the notebook that a learner handed in for one module.
 
     Attributes:
         notebook: where an instructor finds it again.
@@ -60,20 +48,22 @@ class Entry:
     late: bool = False
     lms: dict[str, str] = field(default_factory=dict)
     problem: str | None = None
-    stored: Stored | None = field(default=None, repr=False)
+    stored: StoredFile | None = field(default=None, repr=False)
 
     def read(self) -> bytes:
         """The notebook's source, UTF-8 without a byte order mark, at most 5 MB; read anew each time.
 
         Raises:
-            EntryError: it has a problem, or was changed or removed since it was found.
+            UnreadableFileError: it has a problem, or was changed or removed since it was found.
         """
         if self.problem or self.stored is None:
-            raise EntryError(self.problem or "The submission has no file.")
+            raise UnreadableFileError(self.problem or "The submission has no file.")
         return self.stored.read()
 
 
-def find_entries(paths: list[Path], module: str | None = None) -> tuple[list[Entry], list[Notice]]:
+def find_submissions(
+    paths: list[Path], module: str | None = None
+) -> tuple[list[SubmittedNotebook], list[Notice]]:
     """The submissions in notebooks, folders and zips, one a learner and module, ordered by these.
 
     Args:
@@ -89,22 +79,24 @@ def find_entries(paths: list[Path], module: str | None = None) -> tuple[list[Ent
     seen: set[tuple[Path, int]] = set()
     for group, given in enumerate(map(Path, paths)):
         is_file = os.path.isfile(given)  # never raises, as Path.is_file can
-        for parts, seconds, stored, shown in _listed(given, notices):
+        files, more = list_path(given)
+        notices += more
+        for file in files:
+            stored = file.stored
             place = (stored.path, stored.member.offset if stored.member else -1)
             if place in seen:  # the same file by two PATHs
                 continue
             seen.add(place)
-            one = _candidate(parts, stored, shown, asked, alone=is_file and stored.member is None)
+            one = _candidate(file, group, asked, alone=is_file and stored.member is None)
             if isinstance(one, Notice):
                 notices.append(one)
             else:
-                one.group, one.seconds = group, seconds
                 candidates.append(one)
     if not candidates and not notices:
         names = ", ".join(map(str, paths)) or "no PATH"
         raise IntakeError(f"{printable(names)}: there is no notebook (.py) in it")
-    entries, older = _newest(candidates, name_learners(candidates))
-    return entries, sorted([*notices, *older], key=lambda notice: natural(notice.path))
+    submissions, older = _newest(candidates, name_learners(candidates))
+    return submissions, sorted([*notices, *older], key=lambda notice: natural(notice.path))
 
 
 def _asked(module: str | None) -> str | None:
@@ -123,54 +115,8 @@ def _graded_modules() -> str:
     return f"the graded modules are {', '.join(catalogue.modules())}"
 
 
-def _listed(given: Path, notices: list[Notice]) -> Iterable[tuple[tuple[str, ...], float, Stored, str]]:
-    """The files of a PATH; their parts start with the folder's or the zip's own name."""
-    shown = printable(str(given))
-    try:
-        # the argument itself may be a link: an instructor gave it on purpose
-        path = given.resolve(strict=True)
-    except (FileNotFoundError, NotADirectoryError):
-        raise IntakeError(f"{shown}: there is no such file or folder") from None
-    except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL, no permission
-        reason = getattr(error, "strerror", None) or " ".join(str(error).split())
-        raise IntakeError(f"{shown}: can't be opened ({printable(reason)})") from None
-    found: list[Found]
-    if path.is_dir():
-        found, more = list_folder(path, given)
-        notices.extend(more)
-        for parts, seconds, stored in found:
-            yield (_owner(path), *parts), seconds, stored, printable(str(given.joinpath(*parts)))
-        return
-    try:
-        with open_regular(path) as file:
-            zipped = path.suffix.lower() != ".py" and zipfile.is_zipfile(file)
-    except EntryError as error:
-        raise IntakeError(f"{shown}: {str(error)[0].lower()}{str(error)[1:].rstrip('.')}") from None
-    if path.suffix.lower() == ".py":
-        status = path.stat()
-        stored = Stored(path, status.st_size, status.st_mtime_ns)
-        yield (_owner(path.parent), path.name), status.st_mtime, stored, shown
-    elif zipped or path.suffix.lower() == ".zip":
-        found, more = list_zip(path, shown)
-        notices.extend(more)
-        for parts, seconds, stored in found:
-            name = "/".join(parts)
-            inside = parts[1:] if len(parts) > 1 and parts[0] == path.stem else parts  # cohort.zip: cohort/…
-            yield (path.stem, *inside), seconds, stored, printable(f"{shown}: {name}")
-    else:
-        reason = _JUPYTER if path.suffix.lower() == ".ipynb" else "neither a .py notebook, a folder nor a zip"
-        raise IntakeError(f"{shown}: {reason}")
-
-
-def _owner(folder: Path) -> str:
-    """The name of a folder, or of the one above it where it is numbered like "module1"."""
-    numbered = is_plain_word(folder.name) and any(one.isdigit() for one in folder.name)
-    return folder.parent.name if numbered and folder.parent.name else folder.name
-
-
-def _candidate(
-    parts: tuple[str, ...], stored: Stored, shown: str, asked: str | None, alone: bool
-) -> Candidate | Notice:
+def _candidate(listed: ListedFile, group: int, asked: str | None, alone: bool) -> Candidate | Notice:
+    parts, shown = listed.parts, listed.shown
     lms = read_lms_name(parts)
     file = lms.file if lms else parts[-1]
     if lms and lms.kind == "onlinetext":
@@ -178,7 +124,7 @@ def _candidate(
     if not file.lower().endswith(".py"):
         return Notice(shown, _why_no_notebook(file, lms is not None and lms.lms == "canvas"))
     named = read_name(Path(file).stem)
-    problem, checked = _look(stored, asks=named.module is None or asked not in (None, named.module))
+    problem, checked = _look(listed.stored, asks=named.module is None or asked not in (None, named.module))
     module = asked or named.module or checked
     if asked and not alone and named.module not in (asked, None) and checked != asked:
         return Notice(shown, f"named for module {named.module}, and module {asked} is to be graded")
@@ -194,13 +140,15 @@ def _candidate(
     # with --module every .py counts, also a helper beside the notebook: what says its module comes first
     sure = not asked or asked in (named.module, checked)
     copy = named.copy if lms and lms.lms == "canvas" else 0
-    return Candidate(module, shown, stored, problem, lms, tuple(chain), sure, copy)
+    return Candidate(
+        module, shown, listed.stored, problem, lms, tuple(chain), sure, copy, group, listed.seconds
+    )
 
 
 def _why_no_notebook(file: str, canvas: bool) -> str:
     name = file.lower()
     if name.endswith(".ipynb"):
-        return _JUPYTER
+        return JUPYTER
     if name.endswith(_ARCHIVES):
         return "an archive among the submissions: unpack it into a folder of the learner, and grade again"
     if canvas and name in ("text.html", "link.html"):
@@ -208,11 +156,11 @@ def _why_no_notebook(file: str, canvas: bool) -> str:
     return "not a notebook: rename it to end in .py" if name.endswith(".py.txt") else "not a notebook (.py)"
 
 
-def _look(stored: Stored, asks: bool) -> tuple[str | None, str | None]:
+def _look(stored: StoredFile, asks: bool) -> tuple[str | None, str | None]:
     """What is wrong with the content, and if asked for, the module it checks; the content is dropped."""
     try:
         data = stored.read()
-    except EntryError as error:
+    except UnreadableFileError as error:
         return str(error), None
     if not data.strip():
         return "The file is empty: upload your notebook again.", None
@@ -228,16 +176,18 @@ def _look(stored: Stored, asks: bool) -> tuple[str | None, str | None]:
     return None, checked[0][0] if checked else None
 
 
-def _newest(candidates: list[Candidate], learners: list[str]) -> tuple[list[Entry], list[Notice]]:
-    """One entry a learner and module, and a notice for every older attempt."""
+def _newest(candidates: list[Candidate], learners: list[str]) -> tuple[list[SubmittedNotebook], list[Notice]]:
+    """One submission a learner and module, and a notice for every older attempt."""
     attempts: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
     for one, learner in zip(candidates, learners, strict=True):
         attempts[learner, one.module].append(one)
-    entries, older = [], []
+    submissions, older = [], []
     for learner, module in sorted(attempts, key=lambda key: (natural(key[0]), natural(key[1]))):
         *others, best = sorted(attempts[learner, module], key=Candidate.age)
         late, fields = (best.lms.late, dict(best.lms.fields)) if best.lms else (False, {})
-        entries.append(Entry(learner, best.shown, module, late, fields, best.problem, best.stored))
+        submissions.append(
+            SubmittedNotebook(learner, best.shown, module, late, fields, best.problem, best.stored)
+        )
         why = f"another submission of {learner} for module {module}: {best.shown} is graded"
         older += [Notice(one.shown, why) for one in others]
-    return entries, older
+    return submissions, older

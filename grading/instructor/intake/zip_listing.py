@@ -1,4 +1,4 @@
-"""List the files of a zip without unpacking it; what could escape or isn't a file becomes a Notice."""
+"""List the files of a zip without unpacking it; what leads out of it or is no ordinary file becomes a notice."""
 
 from __future__ import annotations
 
@@ -13,16 +13,9 @@ from pathlib import Path
 from typing import cast
 
 from grading.instructor.intake.file_names import is_junk, printable
-from grading.instructor.intake.stored_file import (
-    EntryError,
-    IntakeError,
-    Member,
-    Notice,
-    Stored,
-    open_regular,
-)
+from grading.instructor.intake.problems import IntakeError, Notice, UnreadableFileError
+from grading.instructor.intake.stored_file import MAX_FILES, ListedFile, StoredFile, ZipMember, open_regular
 
-MAX_FILES = 20_000
 _MAX_DIRECTORY = 16_000_000  # bytes; the list of 20,000 members with long names takes less than 6 MB
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
@@ -36,12 +29,9 @@ _BROKEN = (
     struct.error,
 )
 
-# (names of folders and of the file, time in seconds, where it lies)
-Found = tuple[tuple[str, ...], float, Stored]
-
 
 class _Bounded(BufferedReader):
-    """Hands zipfile no more than a directory may have, so that a forged length can't fill the memory."""
+    """Gives zipfile no more than a directory may have, so that a forged length can't fill the memory."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         wanted = _MAX_DIRECTORY + 1 if size is None or size < 0 else min(size, _MAX_DIRECTORY + 1)
@@ -51,7 +41,7 @@ class _Bounded(BufferedReader):
         return data
 
 
-def list_zip(path: Path, shown: str) -> tuple[list[Found], list[Notice]]:
+def list_zip(path: Path, shown: str) -> tuple[list[ListedFile], list[Notice]]:
     """The files in a zip.
 
     Args:
@@ -69,7 +59,7 @@ def list_zip(path: Path, shown: str) -> tuple[list[Found], list[Notice]]:
                     members = archive.infolist()
             finally:
                 bounded.detach()  # else it closes the file when it is forgotten
-    except EntryError as error:
+    except UnreadableFileError as error:
         raise IntakeError(f"{shown}: {error}") from None
     except _BROKEN as error:
         reason = " ".join(str(error).split()) or type(error).__name__
@@ -83,21 +73,22 @@ def list_zip(path: Path, shown: str) -> tuple[list[Found], list[Notice]]:
             f"{shown}: its entries overlap, so the zip is damaged or hostile; download it again"
         )
 
-    found: dict[tuple[str, ...], Found] = {}
+    found: dict[tuple[str, ...], ListedFile] = {}
     notices: list[Notice] = []
     for info in members:
         name = _name(info)
         parts = tuple(part for part in name.split("/") if part not in ("", "."))
+        shown_here = printable(f"{shown}: {name}")
         reason = _refused(info, name, parts)
         if reason:
-            notices.append(Notice(printable(f"{shown}: {name}"), reason))
+            notices.append(Notice(shown_here, reason))
         elif not info.is_dir() and not any(map(is_junk, parts)):
             deflated = info.compress_type == zipfile.ZIP_DEFLATED
-            member = Member(info.header_offset, info.compress_size, info.file_size, deflated, info.CRC)
+            member = ZipMember(info.header_offset, info.compress_size, info.file_size, deflated, info.CRC)
             if parts in found:
-                reason = "in the zip more than once: the last one counts"
-                notices.append(Notice(printable(f"{shown}: {name}"), reason))
-            found[parts] = (parts, _seconds(info), Stored(path, size, mtime_ns, member))
+                notices.append(Notice(shown_here, "in the zip more than once: the last one counts"))
+            stored = StoredFile(path, size, mtime_ns, member)
+            found[parts] = ListedFile(parts, _seconds(info), stored, shown_here)
     return list(found.values()), notices
 
 
