@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from course import ROOT, links
+from course.lesson_questions import POINTS, questions_in
 from course.module_ids import in_order, module_id, module_of_file
-from course.predict import POINTS, questions_in
 from course.progress import Latest
 from grading.engine.declare.catalogue import declared
 

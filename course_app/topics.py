@@ -76,7 +76,7 @@ def _counted(topics: list[Topic]) -> list[tuple[str, int]]:
 
 
 def _problems(topic: Topic) -> list[str]:
-    from course.predict import questions_in
+    from course.lesson_questions import questions_in
 
     lesson = links.module_path(topic.module)
     if lesson is None:

@@ -20,13 +20,13 @@ The first answer is stored before anything is revealed, and only that one counts
 notebook is opened another day. Scripts, tests and static exports never stop at a question.
 """
 
+from course.lesson_questions import POINTS, questions_in
 from course.predict.choices import Choice, Option, choice
 from course.predict.matches import Match, match
 from course.predict.numbers import Number, number
 from course.predict.orders import Order, order
 from course.predict.picks import Pick, pick
-from course.predict.question import POINTS, QUESTIONS, Question, gate, guess, reveal
-from course.predict.reading import questions_in
+from course.predict.question import QUESTIONS, Question, gate, guess, reveal
 
 __all__ = [
     "POINTS",

@@ -7,11 +7,9 @@ from typing import Any
 import marimo as mo
 
 from course import progress
+from course.lesson_questions import POINTS
 from course.module_ids import module_of_id
 from course.predict import look
-
-POINTS = 1.0
-"""What a question is worth."""
 
 _BUTTON = "Lock in my answer"
 

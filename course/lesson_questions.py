@@ -1,7 +1,10 @@
-"""Find the questions of a lesson in its source."""
+"""The questions of a lesson, found in its source without running it."""
 
 import ast
 from pathlib import Path
+
+POINTS = 1.0
+"""What a question is worth."""
 
 KINDS = ("choice", "number", "pick", "match", "order")
 """The functions of `predict` that ask a question."""
