@@ -1,11 +1,54 @@
-"""One look for every plot of the course, readable on a light and on a dark page.
+"""One look for every page and every plot of the course, light and dark.
+
+Pages take their colours from PALETTE, by name: in each theme every text has a contrast of 4.5 or more on every ground.
 
 marimo colours an Altair chart's text and axes for the page it is on, so nothing here sets a text colour, and the
 background is the page's own: only marks get colours, chosen to stand out on white and on near black, and to stay
 apart for colour-blind readers (after Okabe and Ito, https://jfly.uni-koeln.de/color/).
 """
 
-import altair as alt
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import altair as alt
+
+Tone = Literal["good", "near", "bad", "quiet"]
+"""What a state means at a glance; each is a colour of PALETTE."""
+
+PALETTE = {
+    "text": ("#1c2126", "#e7e9ec"),
+    "quiet": ("#545d66", "#aab2bb"),
+    "good": ("#1d6b30", "#7ad494"),
+    "near": ("#765400", "#ebc05c"),
+    "bad": ("#a83806", "#ffa47c"),
+    "link": ("#2546b0", "#a9bcff"),
+    "page": ("#ffffff", "#181c1a"),
+    "card": ("#f5f6f8", "#1e2227"),
+    "note": ("#e8edff", "#232c4d"),
+    "code": ("#e9ecef", "#2b3037"),
+    "line": ("#c9ced4", "#454c55"),
+}
+"""The colours of pages, each for the light and the dark theme: texts, then grounds, then lines."""
+
+PRINT_PALETTE = {
+    "text": "#000000",
+    "quiet": "#444444",
+    "good": "#1d6b30",
+    "near": "#765400",
+    "bad": "#a83806",
+    "link": "#000000",
+    "page": "#ffffff",
+    "card": "#ffffff",
+    "note": "#eeeeee",
+    "code": "#eeeeee",
+    "line": "#999999",
+}
+"""The same colours on paper."""
+
+TERMINAL: dict[Tone, str] = {"good": "green", "near": "yellow", "bad": "red", "quiet": "dim"}
+"""The Rich style of each tone."""
 
 COLORS = {
     "guess": "#E69F00",  # what the learner predicted
@@ -62,4 +105,6 @@ def _config() -> alt.theme.ThemeConfig:
 
 def enable() -> None:
     """Make every Altair chart of this process use the look of the course. Calling it again changes nothing."""
+    import altair as alt  # most of what needs a colour draws no chart, and Altair takes half a second
+
     alt.theme.register(_NAME, enable=True)(_config)

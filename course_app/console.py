@@ -6,40 +6,31 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from course import ROOT, links
+from course import ROOT, links, states, theme
 from course.module_ids import exercises_name
+from course.safe_text import for_rich
 
 OK, FELL_SHORT, WRONG_CALL = 0, 1, 2
 
 console = Console(highlight=False)
-
-_STATUS_WORDS = {
-    "passed": "[green]passed[/]",
-    "nearly": "[yellow]nearly there[/]",
-    "failed": "[red]not yet[/]",
-    "error": "[red]error[/]",
-    "not attempted": "[dim]not attempted[/]",
-    "graded": "graded",
-    "timeout": "[red]out of time[/]",
-    "crashed": "[red]crashed[/]",
-    "unreadable": "[red]unreadable[/]",
-}
-_PROSE_WORDS = {
-    "passed": "[green]complete[/]",
-    "nearly": "[yellow]own marks missing[/]",
-    "failed": "[yellow]something missing[/]",
-    "not attempted": "[dim]not written[/]",
-}
 
 
 class CommandError(Exception):
     """The call or its input is wrong; the message is the one line that says what, and how to mend it."""
 
 
-def status_words(status: str, worth: float | None = None) -> str:
-    """A status as a table cell shows it, with Rich markup; of prose, which is worth 0, what is missing."""
-    words = _STATUS_WORDS | _PROSE_WORDS if worth == 0 else _STATUS_WORDS
-    return words.get(status, status)
+def exercise_words(status: str, worth: float) -> str:
+    """The state of an exercise as a table cell shows it, with Rich markup; one worth 0 is prose."""
+    return _styled(states.of_exercise(status, is_prose=not worth))
+
+
+def submission_words(status: str) -> str:
+    """The state of a submission as a table cell shows it, with Rich markup."""
+    return _styled(states.of_submission(status))
+
+
+def _styled(state: states.State) -> str:
+    return f"[{theme.TERMINAL[state.tone]}]{for_rich(state.words.lower())}[/]"
 
 
 def points_words(score: float, worth: float) -> str:

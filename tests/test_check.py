@@ -34,7 +34,7 @@ def test_a_notebook_gets_a_panel_that_names_the_mistake(monkeypatch):
     assert wrong.title.replace("'", "&#x27;") in panel.text
 
 
-def test_a_name_that_is_not_there_is_a_calm_row(capsys):
+def test_a_name_that_is_not_there_is_told_in_a_sentence(capsys):
     check(ONE.id, lambda: nowhere_defined)  # noqa: F821
     assert "isn't defined" in capsys.readouterr().out
 

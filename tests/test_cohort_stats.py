@@ -122,7 +122,7 @@ def test_modules_and_names_are_in_the_order_people_expect(three):
     assert [one.learner for one in stats.by_name(three)] == ["ada2", "ada10", "bob", "eve"]
 
 
-def test_a_gradebook_is_seen_to_change_and_its_absence_is_calm(tmp_path, three):
+def test_a_gradebook_is_seen_to_change_and_its_absence_is_no_error(tmp_path, three):
     path = tmp_path / "gradebook.db"
     seen = [stats.revision(path)]
     assert "There is no gradebook" in stats.snapshot(path).problem and not path.exists()

@@ -11,7 +11,7 @@ from grading.engine.grade.grade_exercise import grade_exercise
 from grading.engine.recognise.known_mistakes import _only
 from grading.engine.run.place import UnlimitedInProcess
 from grading.engine.run.run_check import Submission, run_check
-from grading.learner.panel import as_text
+from grading.learner.verdict_text import as_text
 from grading.publish.paths import exercise_file, solution_file
 
 EXERCISES = [one for module in modules() for one in exercises_of(module)]

@@ -16,7 +16,7 @@ from grading.engine.declare.catalogue import load_hidden, misconceptions_of, mod
 from grading.engine.grade.grade_exercise import grade_exercise
 from grading.engine.run.place import UnlimitedInProcess
 from grading.engine.run.run_check import Submission, run_check
-from grading.learner.panel import as_text
+from grading.learner.verdict_text import as_text
 from grading.publish.paths import exercise_file, solution_file
 
 EXERCISES = [one for module in modules() for one in load_hidden(module) if one.hidden_checks]

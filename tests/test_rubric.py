@@ -17,7 +17,8 @@ from grading.engine.grade.grade_exercise import grade_exercise
 from grading.engine.outcome import Problem, StoppedError
 from grading.instructor.feedback import page as feedback
 from grading.instructor.gradebook.report import ExerciseReport, Report
-from grading.learner.panel import as_html, as_text
+from grading.learner.panel import as_html
+from grading.learner.verdict_text import as_text
 from tests import written
 from tests.written import GOOD, STUB, Code, checked, lookup, report
 
@@ -123,14 +124,14 @@ def test_own_marks_never_change_points():
         (dict.fromkeys(range(1_000), 50), {}, "has 0, 1, 2, which the rubric has not"),
     ],
 )  # fmt: skip
-def test_an_own_mark_that_is_missing_or_wrong_is_a_calm_row(own, percent, says):
+def test_an_own_mark_that_is_missing_or_wrong_is_told_in_a_sentence(own, percent, says):
     verdict = checked(letter_self=own)
     assert verdict.self_marks.percent == percent and verdict.status == "nearly" and verdict.problem is None
     assert says in as_text(verdict) and says.split("`")[-1][:20] in as_text(verdict)
     assert 'aria-hidden="true">○</span>' in as_html(verdict) and len(as_text(verdict)) < 3_000
 
 
-def test_a_name_that_is_not_there_is_a_calm_row_as_well():
+def test_a_name_that_is_not_there_is_told_in_a_sentence_too():
     verdict = grade_exercise(find("E91.1"), lookup({"letter": GOOD["letter"]}))
     assert verdict.status == "nearly" and "`letter_self` isn't defined" in as_text(verdict)
     stopped = StoppedError(Problem("stopped", "it was stopped."))
@@ -237,7 +238,7 @@ def test_course_check_counts_prose_sensibly(tmp_path, capsys):
     path.write_text(written.notebook({**GOOD, "letter": "Short.", "letter_self": Code("1/0")}))
     assert main(["check", "E91.1", "--submission", str(path)]) == 1
     out = capsys.readouterr().out
-    assert "something missing" in out and "There is no number in it yet." in out and "Traceback" not in out
+    assert "something is missing" in out and "There is no number in it yet." in out and "Traceback" not in out
     verdict = grade_exercise(find("E91.2"), Notebook(path).lookup, seed=1)
     assert verdict.status == "passed" and verdict.self_marks.percent == {"reasons": 0}
 
@@ -254,9 +255,9 @@ def test_progress_and_the_home_page_show_no_zero_of_zero(monkeypatch, capsys):
             letter, own = values["letter"], values["letter_self"]
             check("E91.1", lambda letter=letter, own=own: (letter, own))
             capsys.readouterr()
-            word = {"": "not written"}.get(letter, "complete" if own else "own marks missing")
+            word = {"": "not written yet"}.get(letter, "complete" if own else "your own marks are missing")
             html = home.page()
-            assert word in html and "by hand" in html and "0 / 0" not in html and "0 of 0" not in html
+            assert word in html.lower() and "by hand" in html and "0 / 0" not in html and "0 of 0" not in html
             assert main(["progress"]) == 0
             out = capsys.readouterr().out
             assert word in out and "by hand" in out and "0/0" not in out and "0 of 0" not in out

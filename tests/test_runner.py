@@ -12,7 +12,8 @@ from grading.engine.outcome import MissingAnswerError
 from grading.engine.recognise.known_mistakes import _only
 from grading.engine.run.place import UnlimitedInProcess
 from grading.engine.run.run_check import Submission, run_check
-from grading.learner.panel import as_html, as_text
+from grading.learner.panel import as_html
+from grading.learner.verdict_text import as_text
 
 
 def add_three():
@@ -153,7 +154,7 @@ def test_an_answer_that_changes_its_input_can_not_spoil_the_next_check():
     assert grade_exercise(one, lambda name: total).status == "passed"
 
 
-def test_a_missing_name_is_a_calm_row():
+def test_a_missing_name_is_told_in_a_sentence():
     def lookup(name):
         raise MissingAnswerError(missing(name))
 

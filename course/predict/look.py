@@ -1,37 +1,38 @@
 """How questions and their answers look: text beside a line, marked lists, folded parts."""
 
-import html
 from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import marimo as mo
+from markupsafe import Markup
 
+from course import html
+from course.states import CHECK
 from course.theme import COLORS
 
-GOOD = f'<span style="color:{COLORS["good"]};font-weight:700">✓</span>'
-BAD = f'<span style="color:{COLORS["bad"]};font-weight:700">✗</span>'
+_render = partial(html.render_macro, Path(__file__).with_name("look.html.j2"))
 
 
 def note(markdown: str, color: str) -> mo.Html:
     """Text beside a coloured line: no background of its own, so it reads on a light and on a dark page."""
-    body = mo.md(markdown).text
-    style = f"border-left: 4px solid {COLORS[color]}; padding: 0.1rem 0 0.1rem 1rem; margin: 0.25rem 0"
-    return mo.Html(f'<div class="course-note" style="{style}">{body}</div>')
+    return mo.Html(_render("note", body=_html(markdown), color=COLORS[color]))
 
 
 def folded(title: str, markdown: str) -> str:
     """Markdown that opens when its title is clicked."""
-    return f"<details><summary>{html.escape(title)}</summary>{mo.md(markdown).text}</details>"
+    return _render("folded", title=title, body=_html(markdown))
+
+
+def mark(right: bool) -> str:
+    """The mark of a right or a wrong part, to stand in Markdown."""
+    return _render("mark", state=CHECK[right])
 
 
 def marked(lines: Iterable[tuple[bool, str]]) -> str:
     """A list of Markdown lines, each with the mark of a right or a wrong part."""
-    row = "display:grid;grid-template-columns:1.2rem minmax(0,1fr);margin:.2rem 0;padding:0"
-    items = (
-        f'<li style="{row}">{GOOD if right else BAD}<div>{mo.md(text).text}</div></li>'
-        for right, text in lines
-    )
-    return f'<ul style="list-style:none;padding-left:0;margin:.5rem 0">{"".join(items)}</ul>'
+    return _render("marked", lines=[(CHECK[right], _html(text)) for right, text in lines])
 
 
 def sentence(text: str) -> str:
@@ -44,18 +45,19 @@ def fields(label: str, parts: Mapping[str, tuple[Any, str]]) -> mo.ui.batch:
 
     Names must be plain identifiers, because they are fields of a template.
     """
-    lines = [f'<div style="margin-bottom:.5rem">{_plain(label)}</div>']
-    for name, (_, text) in parts.items():
-        after = f"<span>{_plain(text)}</span>" if text else ""
-        columns = "5rem minmax(0,1fr)" if text else "minmax(0,1fr)"
-        style = f"display:grid;grid-template-columns:{columns};gap:.75rem;align-items:center;margin:.35rem 0"
-        lines.append(f'<div style="{style}">{{{name}}}{after}</div>')
-    return mo.ui.batch(mo.Html("".join(lines)), {name: element for name, (element, _) in parts.items()})
+    shown = [(name, text and _without_fields(text)) for name, (_, text) in parts.items()]
+    template = _render("fields", label=_without_fields(label), parts=shown)
+    return mo.ui.batch(mo.Html(template), {name: element for name, (element, _) in parts.items()})
 
 
-def _plain(markdown: str) -> str:
-    """Markdown as HTML that a template leaves as it is."""
-    return mo.md(markdown).text.replace("{", "{{").replace("}", "}}")
+def _html(markdown: str) -> Markup:
+    """Markdown of the course's own as HTML."""
+    return Markup(mo.md(markdown).text)
+
+
+def _without_fields(markdown: str) -> Markup:
+    """Markdown as HTML in which no brace opens a field of a template."""
+    return Markup(_html(markdown).replace("{", "{{").replace("}", "}}"))
 
 
 def only(chosen: Any) -> str | None:

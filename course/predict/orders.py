@@ -76,9 +76,9 @@ class Order(Question):
         for step, needed in self.late(given).items():
             if needed:
                 first = ", ".join(f"“{self.steps[one]}”" for one in needed)
-                lines.append(f"1. {look.BAD} **{self.steps[step]}** (too early: first {first})")
+                lines.append(f"1. {look.mark(False)} **{self.steps[step]}** (too early: first {first})")
             else:
-                lines.append(f"1. {look.GOOD} **{self.steps[step]}**")
+                lines.append(f"1. {look.mark(True)} **{self.steps[step]}**")
         text = "\n".join(lines)
         if not self.is_right(given):
             works = "\n".join(f"1. {self.steps[step]}" for step in self.example)

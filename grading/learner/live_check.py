@@ -35,7 +35,8 @@ def check(exercise_id: str, answer: Callable[[], Any]) -> Any:
     from grading.engine.declare.catalogue import find
     from grading.engine.grade.grade_exercise import grade_exercise
     from grading.engine.recognise.known_mistakes import known_mistakes
-    from grading.learner.panel import as_html, as_text
+    from grading.learner.panel import as_html
+    from grading.learner.verdict_text import as_text
 
     exercise = find(exercise_id)
     verdict = grade_exercise(exercise, _lookup(exercise, answer))

@@ -7,7 +7,6 @@ import typer
 
 from course import ROOT
 from course_app.console import CommandError
-from course_app.marimo_server import serve
 
 APP = ROOT / "grading" / "instructor" / "dashboard" / "app.py"
 
@@ -32,6 +31,8 @@ def dashboard(
 
         course dashboard autumn --port 2719 --no-browser
     """
+    from course_app.marimo_server import serve
+
     path = _book(book)
     if not APP.is_file():
         raise CommandError(f"{APP.relative_to(ROOT)} is missing in {ROOT}; get a complete copy of the course")

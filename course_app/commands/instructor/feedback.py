@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import track
 
 from course_app.console import CommandError, console, one_line
 
@@ -36,6 +35,8 @@ def feedback(
 
         course feedback --module 2                   pages about module 2 alone
     """
+    from rich.progress import track
+
     from grading.instructor.feedback import page as pages
     from grading.instructor.feedback import page_files as files
     from grading.instructor.gradebook.book import Gradebook
@@ -104,11 +105,11 @@ def _chosen(learner: str, names: dict[str, str]) -> str:
     if len(close) != 1:
         from difflib import get_close_matches
 
-        from grading.instructor.safe_text import name as shown
+        from course.safe_text import visible_name
 
         like = get_close_matches(learner, names, n=3, cutoff=0.5)
-        hint = f"; there is {', '.join(map(shown, like))}" if like else ""
-        raise CommandError(f"no learner is called {shown(learner)} in the gradebook{hint}")
+        hint = f"; there is {', '.join(map(visible_name, like))}" if like else ""
+        raise CommandError(f"no learner is called {visible_name(learner)} in the gradebook{hint}")
     return close[0]
 
 

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from course_app.console import FELL_SHORT, OK, CommandError, console, one_line, status_words, stop
+from course_app.console import FELL_SHORT, OK, CommandError, console, one_line, stop, submission_words
 
 if TYPE_CHECKING:
     from grading.instructor.cohort.settings import Settings
@@ -187,6 +186,8 @@ def _grade(
     confined: bool,
 ) -> int:
     """Grade what is new or has changed; returns how many reports were there already."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     from grading.instructor.cohort.fingerprint import fingerprint
     from grading.instructor.cohort.workers import grade_all
     from grading.sandbox.starters import SandboxError
@@ -220,10 +221,10 @@ def _grade(
 
 
 def _with_marks(book: Gradebook, report: Report) -> dict[str, Any]:
+    from course.safe_text import for_database
     from grading.instructor.gradebook.rubric_marks import merged
-    from grading.instructor.safe_text import stored
 
-    return merged(report, book.marks(stored(report.learner), report.module))
+    return merged(report, book.marks(for_database(report.learner), report.module))
 
 
 def _print_json(reports: list[dict[str, Any]], notices: list[Notice]) -> None:
@@ -276,10 +277,10 @@ def _csv(reports: list[Report]) -> str:
 
 
 def _table(reports: list[Report], by_hand: dict[tuple[str, str], Total]) -> Table:
+    from course.safe_text import for_database
     from grading.instructor.gradebook.rubric_marks import words
-    from grading.instructor.safe_text import stored
 
-    hands = [words(by_hand[stored(report.learner), report.module]) for report in reports]
+    hands = [words(by_hand[for_database(report.learner), report.module]) for report in reports]
     table = Table(box=None, pad_edge=False)
     table.add_column("Learner")
     table.add_column("Module", justify="right")
@@ -296,7 +297,7 @@ def _table(reports: list[Report], by_hand: dict[tuple[str, str], Total]) -> Tabl
             f"{report.score:g}/{report.max_score:g}",
             hand,
             f"{passed}/{len(report.exercises)}",
-            status_words(report.status) + (" [yellow]late[/]" if report.late else ""),
+            submission_words(report.status) + (" [yellow]late[/]" if report.late else ""),
             escape(report.detail),
         )
     return table

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from course_app.console import FELL_SHORT, OK, CommandError, console, one_line, status_words, stop
+from course_app.console import FELL_SHORT, OK, CommandError, console, one_line, stop, submission_words
 
 if TYPE_CHECKING:
     from grading.instructor.gradebook.book import Gradebook, Total
@@ -233,7 +233,7 @@ def _table(totals: list[Total]) -> Table:
         table.add_column(name, justify="right")
     table.add_column("")
     for one in totals:
-        remarks = [status_words(one.status)] * (one.status != "graded") + ["late"] * one.late
+        remarks = [submission_words(one.status)] * (one.status != "graded") + ["late"] * one.late
         table.add_row(
             escape(_printable(one.learner)),
             one.module,

@@ -5,19 +5,19 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
+from course.safe_text import for_rich
 from course_app.console import (
     FELL_SHORT,
     OK,
     CommandError,
     console,
+    exercise_words,
     find_exercises,
     learners_file,
     one_line,
     points_words,
-    status_words,
     stop,
 )
 
@@ -47,7 +47,7 @@ def check(
     from grading.engine.declare.catalogue import exercises_of
     from grading.engine.grade.grade_exercise import grade_exercise
     from grading.learner.live_check import remember
-    from grading.learner.panel import as_text
+    from grading.learner.verdict_text import as_text
 
     if submission is not None and not submission.is_file():
         raise CommandError(f"there is no file {submission}")
@@ -66,7 +66,7 @@ def check(
                 remember(verdicts[-1])
     for verdict in verdicts:
         if verdict.status not in ("passed", "not attempted"):
-            console.print(escape(as_text(verdict)), soft_wrap=True)
+            console.print(for_rich(as_text(verdict), keep="\n\t"), soft_wrap=True)
             console.print()
     console.print(_table(verdicts))
     done = sum(verdict.status == "passed" for verdict in verdicts)
@@ -113,9 +113,9 @@ def _table(verdicts: list) -> Table:
     for verdict in verdicts:
         table.add_row(
             verdict.exercise.id,
-            escape(verdict.exercise.title),
+            for_rich(verdict.exercise.title),
             f"{verdict.passed_count}/{len(verdict.checks)}" if verdict.checks else "",
             points_words(verdict.score, verdict.max_score),
-            status_words(verdict.status, verdict.max_score),
+            exercise_words(verdict.status, verdict.max_score),
         )
     return table

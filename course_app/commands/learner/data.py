@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from course import ROOT
 from course_app.console import CommandError, console, one_line
@@ -76,6 +75,8 @@ def _own(out: Path | None) -> tuple[int, Path]:
 
 
 def _scaled(sales: int, format: str, out: Path | None) -> tuple[int, Path]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     from course.market import scale
 
     target = out or Path(f"sales.{format}")

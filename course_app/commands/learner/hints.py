@@ -3,10 +3,9 @@
 from typing import Annotated
 
 import typer
-from rich.markup import escape
-from rich.syntax import Syntax
 
 from course import progress
+from course.safe_text import for_rich
 from course_app.console import CommandError, console, find_exercise, one_line
 
 _ID = Annotated[str, typer.Argument(metavar="EXERCISE", help="An exercise such as E1.2.")]
@@ -31,7 +30,7 @@ def hint(exercise_id: _ID) -> None:
     upto = min(shown + 1, total)
     for number, text in enumerate(exercise.hints[:upto], 1):
         style = "dim" if number < upto else "bold"
-        console.print(f"[{style}]Hint {number} of {total}[/]  {escape(text)}", soft_wrap=True)
+        console.print(f"[{style}]Hint {number} of {total}[/]  {for_rich(text)}", soft_wrap=True)
     if shown < total:
         progress.record_hint(exercise.id, upto)
     else:
@@ -68,6 +67,8 @@ def solution(
             f"the solution of {exercise.id} is not in this folder: {one_line(error)}"
         ) from None
     if console.is_terminal:
+        from rich.syntax import Syntax
+
         console.print(Syntax(source, "python", background_color="default"))
     else:
         print(source)

@@ -5,11 +5,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
 from course import progress as store
-from course_app.console import console, points_words, status_words
+from course.safe_text import for_rich
+from course_app.console import console, exercise_words, points_words
 
 if TYPE_CHECKING:
     from course_app import outline
@@ -38,12 +38,12 @@ def progress(
         return
     for module in modules:
         points = module.points(known)
-        console.print(f"\n[bold]Module {module.number}  {escape(module.title)}[/]")
+        console.print(f"\n[bold]Module {module.number}  {for_rich(module.title)}[/]")
         filled = round(_WIDTH * points / max(module.worth, 1))
         bar = f"[green]{'━' * filled}[/][dim]{'─' * (_WIDTH - filled)}[/]"
         console.print(f"{bar}  {points:g} of {module.worth:g} points" if module.worth else "by hand")
         console.print(_table(module, known))
-    console.print(f"\nNext: {escape(step.text)}" if step else "\nEverything here is done.")
+    console.print(f"\nNext: {for_rich(step.text)}" if step else "\nEverything here is done.")
 
 
 def _table(module: "outline.Module", known: dict[str, store.Latest]) -> Table:
@@ -61,9 +61,9 @@ def _table(module: "outline.Module", known: dict[str, store.Latest]) -> Table:
         latest = known.get(item.id)
         table.add_row(
             "  " + item.id,
-            escape(item.title),
+            for_rich(item.title),
             points_words(latest.score if latest else 0, item.worth),
-            status_words(latest.status if latest else "not attempted", item.worth),
+            exercise_words(latest.status if latest else "not attempted", item.worth),
         )
     return table
 

@@ -6,7 +6,6 @@ import typer
 
 from course import ROOT, links
 from course_app.console import CommandError
-from course_app.marimo_server import serve
 
 
 def start(
@@ -24,6 +23,8 @@ def start(
 
         course start --port 2718 --no-browser
     """
+    from course_app.marimo_server import serve
+
     if not (ROOT / links.HOME).is_file():
         raise CommandError(f"{links.HOME} is missing in {ROOT}; get a complete copy of the course")
     serve(

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from course import html, states
+from course.lesson_headings import section_words
+from course.safe_text import for_database, visible, visible_name, without_links
 from grading.instructor.dashboard import statistics as stats
-from grading.instructor.feedback.page import fragment, templates
+from grading.instructor.feedback.page import fragment
 from grading.instructor.gradebook.report import Report
-from grading.instructor.safe_text import name, plain, stored, unlinked
 
 if TYPE_CHECKING:
     from grading.instructor.gradebook.marks_file import Mark
 
+_render = partial(html.render_macro, Path(__file__).with_name("cohort.html.j2"))
+
 ROWS = 8
 """Rows of a table before the rest is folded away."""
-
-
-def _render(part: str, **values: Any) -> str:
-    module = templates().get_template("dashboard/cohort.html.j2").module
-    return str(getattr(module, part)(**values))
 
 
 def style() -> str:
@@ -32,13 +32,13 @@ def empty(problem: str | None, path: Path) -> str:
     """What to do while there is nothing to show."""
     out = f" --out {path.parent}" if path.name == "gradebook.db" else ""
     return _render(
-        "empty", problem=plain(problem or f"{path} holds no reports yet.", 400), out=plain(out, 400)
+        "empty", problem=visible(problem or f"{path} holds no reports yet.", 400), out=visible(out, 400)
     )
 
 
 def tiles(summary: stats.Summary) -> str:
     """The numbers at the top."""
-    return _render("tiles", summary=summary)
+    return _render("tiles", summary=summary, state_of=states.of_submission)
 
 
 def exercises(found: list[stats.ExerciseStats]) -> str:
@@ -53,25 +53,27 @@ def checks(found: list[stats.CheckStats], hidden: bool) -> str:
 
 def misconceptions(found: list[stats.MisconceptionStats], tried: dict[str, int], module: str) -> str:
     """The mistakes of the cohort, and who makes them; `tried` says how many tried each exercise."""
-    return _render("misconceptions", found=found, tried=tried, module=module, rows=ROWS)
+    return _render(
+        "misconceptions", found=found, tried=tried, module=module, rows=ROWS, section_words=section_words
+    )
 
 
 def troubles(found: list[stats.Trouble]) -> str:
     """What an instructor may have to look into."""
-    return _render("troubles", found=found, rows=ROWS)
+    return _render("troubles", found=found, rows=ROWS, state_of=states.of_submission)
 
 
 def learner(report: Report | None, marks: Iterable[Mark]) -> str:
     """What one learner's page says, and what only an instructor needs to know."""
     if report is None:
-        return _render("nobody")
-    own = [mark for mark in marks if mark.learner == stored(report.learner)]
+        return _render("nobody_chosen")
+    own = [mark for mark in marks if mark.learner == for_database(report.learner)]
     return _render("learner", report=report) + fragment(report, own)
 
 
 def title(text: str) -> str:
     """One line of text."""
-    return _render("title", text=plain(text, 200))
+    return _render("title", text=visible(text, 200))
 
 
 def rows(reports: list[Report], marks: Iterable[Mark]) -> list[dict[str, Any]]:
@@ -87,15 +89,16 @@ def rows(reports: list[Report], marks: Iterable[Mark]) -> list[dict[str, Any]]:
     for number, report in enumerate(reports):
         row: dict[str, Any] = {
             "#": number,
-            "Learner": unlinked(name(report.learner)),
-            "Status": plain(report.status, 20) + (", late" if report.late else ""),
+            "Learner": without_links(visible_name(report.learner)),
+            "Status": visible(states.of_submission(report.status).words, 20)
+            + (", late" if report.late else ""),
             "Points": round(report.score, 2),
             "Of": round(report.max_score, 2),
             "Exercises passed": sum(one.status == "passed" for one in report.exercises),
             "Misconceptions": sum(bool(one.misconception) for one in report.exercises),
         }
         if by_hand:
-            row["Marks"] = round(by_hand.get((stored(report.learner), report.module), 0.0), 2)
+            row["Marks"] = round(by_hand.get((for_database(report.learner), report.module), 0.0), 2)
         table.append(row)
     return table
 

@@ -7,37 +7,29 @@ visible, and what is too long is cut. The same reports and marks always make the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
-
+from course import html, states
 from course import lesson_headings as lessons
+from course.html import points
+from course.safe_text import visible, visible_name
 from grading.engine.grade.verdict import NEARLY
 from grading.instructor.gradebook.report import ExerciseReport, Report
 from grading.instructor.gradebook.rubric_marks import Line, lines
-from grading.instructor.safe_text import name, plain
 
 if TYPE_CHECKING:
     from grading.instructor.gradebook.marks_file import Mark
 
+_PAGE = Path(__file__).with_name("page.html.j2")
+_FRAGMENT = Path(__file__).with_name("fragment.html.j2")
+
 SIZE_LIMIT = 200_000
 """Bytes of a page. A page that would be larger shows less of each value, then fewer checks."""
-
-EXERCISE_STATES = {
-    "passed": ("✓", "Passed", "good"),
-    "nearly": ("◐", "Nearly there", "near"),
-    "failed": ("✗", "Not yet", "bad"),
-    "error": ("✗", "Stopped by an error", "bad"),
-    "timeout": ("✗", "Stopped: took too long", "bad"),
-    "not attempted": ("○", "Not attempted", "quiet"),
-}
-"""Each state of an exercise: mark, words and tone. No tone stands without its words."""
 
 STOPPED = {
     "timeout": (
@@ -84,30 +76,21 @@ _LEVELS = (
 
 def page(learner: str, reports: list[Report], marks: Iterable[Mark] = ()) -> str:
     """The page of one learner, with all the modules that are graded or marked by hand."""
-    shown = name(learner)
+    shown = visible_name(learner)
     sections = _sections(reports, list(marks))
     titles = ", ".join(section["title"] for section in sections)
-    html = ""
+    text = ""
     for level in _LEVELS:
-        html = (
-            templates()
-            .get_template("feedback/page.html.j2")
-            .render(learner=shown, titles=titles, sections=sections, **_words(level))
-        )
-        if len(html.encode("utf-8")) < SIZE_LIMIT:
+        text = html.render(_PAGE, learner=shown, titles=titles, sections=sections, **_words(level))
+        if len(text.encode("utf-8")) < SIZE_LIMIT:
             break
-    return html
+    return text
 
 
 def fragment(report: Report, marks: Iterable[Mark] = ()) -> str:
     """What a learner's page says of one module, as HTML to put into another page."""
     [section] = _sections([report], [mark for mark in marks if mark.module == report.module])
-    return templates().get_template("feedback/fragment.html.j2").render(section=section, **_words(_LEVELS[1]))
-
-
-def style() -> str:
-    """The style sheet of a page."""
-    return templates().get_template("feedback/style.css").render()
+    return html.render(_FRAGMENT, section=section, **_words(_LEVELS[1]))
 
 
 def _sections(reports: list[Report], marks: list[Mark]) -> list[dict[str, Any]]:
@@ -124,7 +107,7 @@ def _sections(reports: list[Report], marks: list[Mark]) -> list[dict[str, Any]]:
             {
                 "anchor": f"module{number}",
                 "module": module,
-                "title": plain(lessons.module_title(module), 200),
+                "title": visible(lessons.module_title(module), 200),
                 "report": report,
                 "marks": own,
                 "other_marks": [mark for mark in own if mark not in in_rubric],
@@ -153,19 +136,25 @@ def _stopped(report: Report) -> tuple[str, str] | None:
     if report.status == "graded":
         return None
     what, mend = STOPPED.get(report.status, ("Your notebook could not be graded.", "Ask your instructor."))
-    return what, mend.format(check=f"python -m course check {plain(report.module, 10)}")
+    return what, mend.format(check=f"python -m course check {visible(report.module, 10)}")
 
 
 def _words(level: _Level) -> dict[str, Any]:
-    show: Callable[[object], str] = partial(plain, limit=level.characters, lines=level.lines)
+    """What the templates need besides the data."""
     return {
-        "show": show,
-        "ticks": lambda text: ticks(show(text)),
+        "show": partial(visible, limit=level.characters, lines=level.lines),
         "checks_shown": level.checks,
         "hidden_words": HIDDEN_WORDS,
         "anchors_of": lambda rubric: sorted(
             {percent for line in rubric for percent in line.criterion.anchors}
         ),
+        "state": state,
+        "state_of": states.CHECK,
+        "by_hand": by_hand,
+        "percent": percent,
+        "when": when,
+        "file_name": file_name,
+        "section_words": lessons.section_words,
     }
 
 
@@ -175,34 +164,10 @@ def module_order(module: str) -> tuple[int, str]:
     return (int(digits[0]) if digits else 10**9, module)
 
 
-PROSE_STATES = {
-    **EXERCISE_STATES,
-    "passed": ("✓", "Complete", "good"),
-    "failed": ("◐", "Something is missing", "near"),
-    "not attempted": ("○", "Not written", "quiet"),
-}
-"""Each state of an exercise that only a person can judge: whether everything is there."""
-
-
-def state(exercise: ExerciseReport) -> tuple[str, str, str]:
-    """The mark, the words and the tone that say how an exercise went."""
-    if exercise.is_prose:
-        return PROSE_STATES[exercise.status]
+def state(exercise: ExerciseReport) -> states.State:
+    """How an exercise went, in words, a mark and a tone."""
     nearly = exercise.status == "failed" and 0 < NEARLY * exercise.max_score <= exercise.score
-    return EXERCISE_STATES["nearly" if nearly else exercise.status]
-
-
-def ticks(text: str) -> Markup:
-    """The text escaped, and what stands between backticks as code."""
-    parts = str(escape(text)).split("`")
-    if len(parts) % 2 == 0:  # one without a partner is only a character
-        parts[-2:] = ["`".join(parts[-2:])]
-    return Markup("").join(Markup(f"<code>{part}</code>" if i % 2 else part) for i, part in enumerate(parts))
-
-
-def points(number: float) -> str:
-    """Points as people write them: 8, 7.5, 6.67."""
-    return f"{round(number, 2):.10g}"
+    return states.of_exercise("nearly" if nearly else exercise.status, exercise.is_prose)
 
 
 def by_hand(rubric: list[Line]) -> str:
@@ -230,37 +195,11 @@ def when(moment: str) -> str:
     try:
         found = datetime.fromisoformat(moment)
     except ValueError:
-        return plain(moment, 40)
+        return visible(moment, 40)
     found = found.astimezone(UTC) if found.tzinfo else found
     return f"{found:%Y-%m-%d %H:%M} UTC"
 
 
 def file_name(notebook: str) -> str:
     """The name of the file that was handed in, without the instructor's folders."""
-    return plain(re.split(r"[/\\]|: ", notebook)[-1], 120)
-
-
-@cache
-def templates() -> Environment:
-    """The templates, which escape all they are given."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parents[1], encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "points": points,
-        "when": when,
-        "file_name": file_name,
-        "plain": plain,
-        "name": name,
-    }
-    environment.globals |= {
-        "state": state,
-        "by_hand": by_hand,
-        "percent": percent,
-        "section_words": lessons.section_words,
-    }
-    return environment
+    return visible(re.split(r"[/\\]|: ", notebook)[-1], 120)

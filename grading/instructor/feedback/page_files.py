@@ -12,9 +12,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from course.safe_text import for_database, for_file_name
 from grading.instructor.gradebook.report import Report
-from grading.instructor.intake.file_names import safe_name
-from grading.instructor.safe_text import stored
 
 if TYPE_CHECKING:
     from grading.instructor.gradebook.book import Gradebook
@@ -28,7 +27,7 @@ def learners(book: Gradebook, module: str | None = None) -> Iterator[tuple[str, 
     marks: dict[str, list[Mark]] = {}
     for mark in book.marks(module=module):
         marks.setdefault(mark.learner, []).append(mark)
-    for learner, reports in groupby(book.reports(module), key=lambda report: stored(report.learner)):
+    for learner, reports in groupby(book.reports(module), key=lambda report: for_database(report.learner)):
         yield learner, list(reports), marks.pop(learner, [])
     for learner, own in marks.items():
         yield learner, [], own
@@ -41,11 +40,11 @@ def names_in(book: Gradebook) -> list[str]:
 
 def file_names(names: Iterable[str]) -> dict[str, str]:
     """The file of each learner. Names that would share one, on any file system, each get a code of their own."""
-    safe = {name: safe_name(name) for name in names}
-    taken = Counter(_folded(plain) for plain in safe.values())
+    stems = {name: for_file_name(name) for name in names}
+    taken = Counter(_folded(stem) for stem in stems.values())
     return {
-        name: f"{plain}.html" if taken[_folded(plain)] == 1 else f"{plain}-{_code(name)}.html"
-        for name, plain in safe.items()
+        name: f"{stem}.html" if taken[_folded(stem)] == 1 else f"{stem}-{_code(name)}.html"
+        for name, stem in stems.items()
     }
 
 

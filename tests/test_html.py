@@ -1,0 +1,176 @@
+"""Templates, and the colours and the words that every page takes from one place."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from jinja2 import UndefinedError
+
+from course import ROOT, html, states, theme
+from course_app import home_page, outline
+from course_app.cli import main
+from grading import check
+from grading.instructor.feedback import page as feedback
+from grading.instructor.gradebook.report import ExerciseReport, Report
+from grading.learner.panel import as_html
+from tests import written
+from tests.plausible import one_report
+from tests.written import GOOD, STUB, checked
+
+TEMPLATES = [
+    path
+    for folder in ("course", "course_app", "grading")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in {".j2", ".css"}
+]
+
+
+@pytest.fixture
+def module_91(tmp_path):
+    return written.use(tmp_path)
+
+
+# -- templates
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("use `a<b` twice: `a<b`", "use <code>a&lt;b</code> twice: <code>a&lt;b</code>"),
+        ("use `x` and ` alone", "use <code>x</code> and ` alone"),
+        ("a ` alone, then `x`", "a ` alone, then <code>x</code>"),
+        ("it`s\n`x` and ``", "it`s\n<code>x</code> and ``"),
+        ("`", "`"),
+        ("<b>`", "&lt;b&gt;`"),
+    ],
+)
+def test_backticks_become_code_and_a_lone_one_stays(text, shown):
+    assert html.ticks(text) == shown
+
+
+def test_a_lone_backtick_leaves_the_rest_of_a_panel_as_it_is(module_91):
+    panel = as_html(checked(letter_self={"plain": "`", "decision": 100}))
+    [row] = re.findall(r"<li>.*?is &#39;`&#39;.*?</li>", panel)
+    assert row.count("<code>") == row.count("</code>") == 1 and "<code>letter_self[" in row
+
+
+def test_a_template_escapes_and_refuses_a_value_it_was_not_given(tmp_path, monkeypatch):
+    monkeypatch.setattr(html, "ROOT", tmp_path)
+    (tmp_path / "x.html.j2").write_text("{{ text }}")
+    html._environment.cache_clear()
+    try:
+        assert html.render(tmp_path / "x.html.j2", text="<b>") == "&lt;b&gt;"
+        with pytest.raises(UndefinedError):
+            html.render(tmp_path / "x.html.j2")
+    finally:
+        html._environment.cache_clear()
+
+
+# -- colours
+
+
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+SCHEMES = {
+    "light": {name: light for name, (light, _) in theme.PALETTE.items()},
+    "dark": {name: dark for name, (_, dark) in theme.PALETTE.items()},
+    "print": theme.PRINT_PALETTE,
+}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("ground", ["page", "card", "note", "code"])
+@pytest.mark.parametrize("text", ["text", "quiet", "good", "near", "bad", "link"])
+def test_every_text_has_contrast_on_every_ground(scheme, ground, text):
+    low, high = sorted(luminance(SCHEMES[scheme][name]) for name in (text, ground))
+    assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_page_has_no_colours_of_its_own(path):
+    source = path.read_text(encoding="utf-8")
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?![^<]*[\"'])|opacity|rgb\(", source)
+    used = set(re.findall(r"var\(--([\w-]+)", source)) - {"tone", "marimo-monospace-font"}
+    assert {name for name in used if name} <= theme.PALETTE.keys()
+
+
+def test_every_page_carries_the_palette(module_91):
+    pages = as_html(checked()), home_page.page(), feedback.page("ada", [one_report("ada")])
+    for page in pages:
+        for name, (light, dark) in theme.PALETTE.items():
+            assert f"--{name}:light-dark({light},{dark});" in page
+
+
+# -- the words of a state
+
+
+def exercise_row(page, exercise_id):
+    """What the row of an exercise says, without markup."""
+    row = next(row for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if f">{exercise_id}<" in row)
+    return " ".join(re.sub("<[^>]*>", " ", row).split())
+
+
+@pytest.mark.parametrize(
+    ("values", "status"),
+    [
+        (STUB, "not attempted"),
+        ({**GOOD, "letter": "It is cheap."}, "failed"),
+        ({**GOOD, "letter_self": None}, "nearly"),
+        (GOOD, "passed"),
+    ],
+)
+def test_the_panel_the_home_page_the_terminal_and_the_feedback_agree(
+    module_91, monkeypatch, capsys, values, status
+):
+    words = states.PROSE[status].words
+    verdict = checked(letter=values["letter"], letter_self=values["letter_self"])
+    assert f'<span class="state">{words}</span>' in as_html(verdict)
+    items = (outline.Item("E91.1", "exercise", "Say it plainly", 0, "x"),)
+    monkeypatch.setattr(outline, "modules", lambda: [outline.Module("91", "Words", None, "x", items)])
+    check("E91.1", lambda: (values["letter"], values["letter_self"]))
+    assert f"E91.1 Say it plainly: {words}" in capsys.readouterr().out
+    assert words in exercise_row(home_page.page(), "E91.1")
+    assert main(["progress"]) == 0 and words.lower() in capsys.readouterr().out
+    report = Report("ada", "a.py", "91", "graded", "", 0, 0, 0.1, [ExerciseReport.of(verdict)])
+    if status != "nearly":  # a report does not tell it from "failed"
+        assert words in exercise_row(feedback.page("ada", [report]), "E91.1")
+
+
+def test_every_state_has_words_and_a_colour_on_pages_and_in_a_terminal():
+    tables = (states.EXERCISE, states.PROSE, states.CHECK, states.SUBMISSION)
+    for state in (state for table in tables for state in table.values()):
+        assert state.words and state.mark
+        assert state.tone in theme.PALETTE and state.tone in theme.TERMINAL
+    assert states.PROSE.keys() == states.EXERCISE.keys()
+    assert states.of_submission("of another version").words == "of another version"
+
+
+# -- what a command imports
+
+
+@pytest.mark.parametrize(
+    ("code", "without"),
+    [
+        ("from course_app.cli import main; main(['--help'])", ("pandas", "marimo", "altair", "jinja2")),
+        ("from course_app.cli import main; main(['hint', 'E1.1'])", ("pandas", "marimo", "altair")),
+        ("from course_app.cli import main; main(['progress'])", ("pandas", "marimo", "altair")),
+        ("from course_app import home_page; home_page.page()", ("pandas", "altair", "marimo")),
+        ("import course_app.cli, course.theme, grading", ("http.client", "rich.progress", "altair")),
+        (
+            "from course_app.cli import main\ntry: main(['check', 'E1.1'])\nexcept SystemExit: pass",
+            ("altair", "sklearn", "duckdb", "matplotlib", "pandera"),
+        ),
+    ],
+)
+def test_a_command_imports_only_what_it_needs(code, without):
+    code += "\nimport sys; print(*sorted(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ}
+    )
+    assert not set(done.stderr.split()) & set(without)
