@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from course import __version__
-from course_app.commands.instructor import dashboard, feedback, grade, gradebook, release, test
+from course_app.commands.instructor import dashboard, feedback, grade, gradebook, mutants, release, test
 from course_app.commands.learner import check, data, hints, progress, start
 from course_app.console import WRONG_CALL, CommandError
 
@@ -65,6 +65,7 @@ app.command(rich_help_panel=_INSTRUCTORS)(feedback.feedback)
 app.command(rich_help_panel=_INSTRUCTORS)(gradebook.gradebook)
 app.command(rich_help_panel=_INSTRUCTORS)(dashboard.dashboard)
 app.command(rich_help_panel=_INSTRUCTORS)(release.release)
+app.command(rich_help_panel=_INSTRUCTORS)(mutants.mutants)
 app.add_typer(data.app, name="data")
 app.command(
     context_settings={

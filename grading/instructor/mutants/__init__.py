@@ -1,0 +1,1 @@
+"""Prove the checks: change a reference solution in one place, and see whether some check notices."""
