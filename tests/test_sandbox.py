@@ -13,6 +13,7 @@ from grading.engine.outcome import StoppedError
 from grading.publish.paths import exercise_file, solution_file
 from grading.sandbox.confine import missing
 from grading.sandbox.limits import Limits, SettingsError
+from grading.sandbox.protocol import PublicFile
 from grading.sandbox.session import NotebookError, Session
 from grading.sandbox.starters import Confined, ForkServerProcess
 
@@ -28,26 +29,26 @@ def _confinement(confinement):
 
 
 @pytest.fixture(scope="module")
-def nurseries(tmp_path_factory):
-    """Starters by limits; each has a nursery of its own, ended with the module."""
+def fork_servers(tmp_path_factory):
+    """Starters by limits; each has a fork server of its own, ended with the module."""
     running = {}
-    folder = str(tmp_path_factory.mktemp("nursery"))
+    folder = str(tmp_path_factory.mktemp("fork_server"))
 
     def starter(limits):
         if limits not in running:
             path = exercise_file("1")
-            nursery = ForkServerProcess(1, limits, [(path.name, path.read_text("utf-8"))], folder)
-            nursery.wait()
-            running[limits] = nursery
+            notebook = PublicFile(path.name, path.read_text("utf-8"))
+            running[limits] = ForkServerProcess(1, limits, [notebook], [], folder)
+            running[limits].wait()
         return Confined(running[limits].controls[0])
 
     yield starter
-    for nursery in running.values():
-        nursery.close()
+    for fork_server in running.values():
+        fork_server.close()
 
 
 @pytest.fixture
-def session(nurseries, tmp_path):
+def session(fork_servers, tmp_path):
     """Makes a session for the source of one cell, or of a whole notebook."""
     opened = []
 
@@ -55,7 +56,7 @@ def session(nurseries, tmp_path):
         if "marimo.App" not in source:
             cell = "".join(f"    {line}\n" for line in source.splitlines())
             source = f"import marimo\n\napp = marimo.App()\n\n\n@app.cell\ndef _():\n{cell}    return\n"
-        opened.append(Session(nurseries(limits), source, str(tmp_path), limits))
+        opened.append(Session(fork_servers(limits), source, str(tmp_path), limits))
         return opened[-1]
 
     yield make

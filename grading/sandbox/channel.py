@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 _LENGTH = struct.Struct("<I")
 _CHUNK = 1 << 20
+_SMALL = 1 << 16
 _PATIENCE = 0.1
 """Seconds between two looks at the other side while waiting for it."""
 
@@ -26,7 +27,7 @@ class LateError(Exception):
 
 
 class Channel:
-    """One end of the pipe between a grader and a submission.
+    """One end of the pipe between a grader and a submission process.
 
     Args:
         connection: a connected stream socket.
@@ -36,15 +37,20 @@ class Channel:
 
     def __init__(self, connection: socket.socket, most: int, watch: Callable[[], None] | None = None) -> None:
         self._socket, self._most, self._watch = connection, most, watch
+        self._unread = bytearray()
+        self._timeout = connection.gettimeout()
         self.received = 0
 
-    def send(self, message: bytes, deadline: float | None = None) -> None:
+    def send(self, head: bytes, values: bytes = b"", deadline: float | None = None) -> None:
         """Send one message; LateError when the other side does not take it by the deadline (monotonic seconds)."""
-        rest = memoryview(_LENGTH.pack(len(message)) + message)
-        while rest:
-            rest = rest[self._wait(lambda part=rest: self._socket.send(part[:_CHUNK]), deadline) :]
+        start = _LENGTH.pack(len(head) + len(values)) + head
+        if len(values) < _SMALL:
+            self._send(start + values, deadline)
+        else:  # not copied
+            self._send(start, deadline)
+            self._send(values, deadline)
 
-    def receive(self, deadline: float | None = None) -> bytes:
+    def receive(self, deadline: float | None = None) -> memoryview:
         """The next message.
 
         Raises:
@@ -52,22 +58,29 @@ class Channel:
             ClosedError: the other side closed the channel, also in the middle of a message.
             ChannelError: it is longer than this end accepts.
         """
-        (length,) = _LENGTH.unpack(self._exactly(_LENGTH.size, deadline))
+        self._read(_LENGTH.size, deadline)
+        (length,) = _LENGTH.unpack_from(self._unread)
         if length > self._most:
             raise ChannelError(f"a message of {length:,} bytes")
+        end = _LENGTH.size + length
+        self._read(end, deadline)
         self.received += length
-        return bytes(self._exactly(length, deadline))
+        whole, self._unread = self._unread, self._unread[end:]
+        return memoryview(whole)[_LENGTH.size : end]
 
-    def _exactly(self, size: int, deadline: float | None) -> bytearray:
-        # grows as bytes come in: a claimed length alone takes no memory
-        found = bytearray()
-        while len(found) < size:
-            most = min(size - len(found), _CHUNK)
+    def _read(self, size: int, deadline: float | None) -> None:
+        """Read until so many bytes are there. They grow as they come in: a claimed length alone takes no memory."""
+        while len(self._unread) < size:
+            most = min(max(size - len(self._unread), _SMALL), _CHUNK)
             part = self._wait(lambda most=most: self._socket.recv(most), deadline)
             if not part:
                 raise ClosedError
-            found += part
-        return found
+            self._unread += part
+
+    def _send(self, data: bytes, deadline: float | None) -> None:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self._wait(lambda part=rest: self._socket.send(part[:_CHUNK]), deadline) :]
 
     def _wait(self, step: Callable[[], object], deadline: float | None):
         while True:
@@ -76,7 +89,9 @@ class Channel:
                 patience = min(_PATIENCE, deadline - time.monotonic())
                 if patience <= 0:
                     raise LateError
-            self._socket.settimeout(patience)
+            if patience != self._timeout:  # each time is a system call
+                self._socket.settimeout(patience)
+                self._timeout = patience
             try:
                 return step()
             except TimeoutError:

@@ -151,7 +151,7 @@ def confine(scratch: str, shared: str, limits: Limits) -> None:
     import sandlock
 
     libc = ctypes.CDLL(None, use_errno=True)
-    _call(libc.prctl, _PR_SET_PDEATHSIG, 9, 0, 0, 0)  # it dies with the nursery
+    _call(libc.prctl, _PR_SET_PDEATHSIG, 9, 0, 0, 0)  # it dies with the fork server
     _limit_resources(limits)
     sandlock.confine(sandlock.Sandbox(fs_readable=[*readable(), shared], fs_writable=[scratch, "/dev/null"]))
     _drop_capabilities(libc)

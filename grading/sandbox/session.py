@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import io
 import os
 import shutil
 import signal
-import stat
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -20,28 +16,19 @@ from typing import Any, NoReturn
 from grading import wire
 from grading.engine.answer.remote_object import RemoteError, RemoteObject
 from grading.engine.outcome import MissingAnswerError, Problem, StoppedError
+from grading.sandbox import protocol
+from grading.sandbox.alarm import alarm, undisturbed
 from grading.sandbox.channel import Channel, ChannelError, ClosedError, LateError
-from grading.sandbox.fork_server import NOT_CONFINED
 from grading.sandbox.limits import MEGABYTE, Limits
+from grading.sandbox.remote_errors import error_of, problem_of
 from grading.sandbox.starters import Process, SandboxError, Starter
-from grading.sandbox.submission_server import CALLBACK
+from grading.sandbox.watch import remove, too_many_files, too_many_threads
 
 _MESSAGES = 8
 """All answers of a submission together may be this many times as long as one."""
-_DEPTH = 12
-_MAPPED = 3
-"""Removed files that may be mapped at a time: their size can't be seen."""
 _GRACE = 1.0
 """Seconds that the grader's own work may go on after the time of a check."""
-# Errors of libraries that a grader may want to tell apart, beside Python's own
-_ERROR_MODULES = (
-    "numpy.exceptions",
-    "pandas.errors",
-    "pyarrow.lib",
-    "duckdb",
-    "_duckdb",
-    "sklearn.exceptions",
-)
+_ARGUMENTS = wire.WireLimits(blob_bytes=protocol.MAX_REQUEST)
 
 
 class NotebookError(Exception):
@@ -99,13 +86,13 @@ class Session:
             tempfile.mkdtemp(prefix=kind, dir=self._folder) for kind in ("scratch-", "shared-")
         )
         self._opened = False
-        with _undisturbed():
+        with undisturbed():
             self._process = self._starter.start(self._scratch, self._shared)
-        most = int((self._limits.message_mb + 8) * MEGABYTE)
+        most = int(self._limits.message_mb * MEGABYTE) + protocol.REPLY_OVERHEAD
         self._channel = Channel(self._process.connection, most, self._watch)
         with self._within(self._limits.check_seconds):
             try:
-                self._ask("open", self._source, "submission.py")
+                self._ask(protocol.Open(self._next_number(), "submission.py"), self._source)
             except RemoteError as error:
                 self._end()
                 raise NotebookError(str(error)) from None
@@ -118,11 +105,11 @@ class Session:
         if name not in self._found:
             with self._within(self._limits.check_seconds):
                 try:
-                    value, is_stub = _pair(self._ask("lookup", name), self._break)
+                    found, value = self._ask(protocol.Lookup(self._next_number(), name))
                 except RemoteError as error:  # its cell raised something that ends a program
                     raise MissingAnswerError(error.problem) from None
             if type(value) is RemoteObject:
-                value = RemoteObject(self, value._reference, value._kind, is_stub is True)
+                value = RemoteObject(self, value._reference, value._kind, found.is_stub)
             self._found[name] = value
         return self._found[name]
 
@@ -145,50 +132,71 @@ class Session:
 
     def ask(self, operation: str, reference: int, *arguments: Any) -> Any:
         """Do something with a remote object: call, attr, item, len, iter or next."""
-        value = self._ask(operation, wire.Reference(reference, "object", ""), *arguments)
-        if operation == "len" and type(value) is not int:
-            self._break("a length that is no number")
-        return value if operation != "next" else _pair(value, self._break)
+        number = self._next_number()
+        match operation:
+            case "call":
+                return self._ask(protocol.Call(number, reference), list(arguments))[1]
+            case "attr":
+                return self._ask(protocol.GetAttribute(number, reference, *arguments))[1]
+            case "item":
+                return self._ask(protocol.GetItem(number, reference), *arguments)[1]
+            case "len":
+                return self._ask(protocol.GetLength(number, reference))[0].length
+            case "iter":
+                _, iterator = self._ask(protocol.Iterate(number, reference))
+                return iterator if type(iterator) is RemoteObject else self._break("an iterator that is none")
+            case "next":
+                reply, item = self._ask(protocol.Next(number, reference))
+                return type(reply) is protocol.Value, item
+        raise ValueError(operation)
 
-    def _ask(self, operation: str, *arguments: Any) -> Any:
+    def _next_number(self) -> int:
+        self._number += 1
+        return self._number
+
+    def _ask(self, request: protocol.Request, values: Any = None) -> tuple[protocol.Reply, Any]:
+        """Send a request; the reply that answers it, and its value."""
         if self._process is None:  # an object of a process that was stopped
             raise StoppedError(Problem("stopped", "its process was ended by an earlier call"))
-        self._number += 1
-        self._send([self._number, operation, *arguments])
+        self._send(request, values)
         while True:
-            kind, *rest = self._reply()
-            if kind == "callback" and len(rest) == 3:
-                self._send(self._call_back(*rest))
-            elif kind == "value" and len(rest) == 1:
-                return rest[0]
-            elif kind == "missing" and len(rest) == 4:
-                raise MissingAnswerError(_problem(rest))
-            elif kind == "error" and len(rest) == 6:
-                raise _error(rest)
-            elif kind == "printed too much":
-                self._stop(f"output limit: it prints more than {self._limits.output_kb:g} kB")
-            else:
-                self._break("a reply of an unknown form")
+            reply, data = self._receive()
+            if reply.number != request.number:
+                self._break("a reply that was not asked for")
+            match reply:
+                case protocol.CallBack():
+                    self._send(*self._call_back(reply, data))
+                case protocol.Missing():
+                    raise MissingAnswerError(problem_of(reply.trouble))
+                case protocol.Failed():
+                    raise error_of(reply)
+                case protocol.PrintedTooMuch():
+                    self._stop(f"output limit: it prints more than {self._limits.output_kb:g} kB")
+                case _ if type(reply) in protocol.ANSWERS[type(request)]:
+                    return reply, self._value(data) if reply.has_values else None
+                case _:
+                    self._break("a reply to another question")
 
-    def _send(self, message: list[Any]) -> None:
-        data = wire.encode(message, self._export, wire.WireLimits(blob_bytes=512 * MEGABYTE))
+    def _send(self, message: protocol.Request, values: Any) -> None:
+        data = wire.encode(values, self._export, _ARGUMENTS) if message.has_values else b""
         with self._failures():
-            self._channel.send(data, self._deadline)
+            self._channel.send(protocol.head(message), data, self._deadline)
 
-    def _reply(self) -> list[Any]:
+    def _receive(self) -> tuple[protocol.Reply, memoryview]:
         with self._failures():
-            data = self._channel.receive(self._deadline)
+            message = self._channel.receive(self._deadline)
         if self._received + self._channel.received > _MESSAGES * self._limits.message_mb * MEGABYTE:
             self._stop(f"message limit: its answers are more than {_MESSAGES * self._limits.message_mb:g} MB")
         try:
-            message = wire.decode(data, self._import, self._wire_limits)
+            return protocol.read_reply(message)
+        except protocol.ProtocolError as error:
+            self._break(str(error))
+
+    def _value(self, data: memoryview) -> Any:
+        try:
+            return wire.decode(data, self._import, self._wire_limits)
         except wire.WireError as error:
             self._break(str(error))
-        if type(message) is not list or len(message) < 2 or type(message[1]) is not str:
-            self._break("a reply of an unknown form")
-        if type(message[0]) is not int or message[0] != self._number:
-            self._break("a reply that was not asked for")
-        return message[1:]
 
     def _export(self, value: Any) -> wire.Reference:
         if type(value) is wire.Reference:
@@ -198,31 +206,35 @@ class Session:
         if not callable(value):
             raise TypeError(f"a check can't pass a {type(value).__name__} to an answer")
         self._callbacks.append(value)
-        return wire.Reference(CALLBACK + len(self._callbacks) - 1, "function", "")
+        return wire.Reference(protocol.CALLBACK + len(self._callbacks) - 1, "function", "")
 
     def _import(self, reference: wire.Reference) -> Any:
-        if reference.id < CALLBACK:
+        if reference.id < protocol.CALLBACK:
             return RemoteObject(self, reference.id, reference.kind)
-        if reference.id - CALLBACK < len(self._callbacks):
-            return self._callbacks[reference.id - CALLBACK]
+        if reference.id - protocol.CALLBACK < len(self._callbacks):
+            return self._callbacks[reference.id - protocol.CALLBACK]
         raise wire.WireError("a reference to nothing")
 
-    def _call_back(self, reference: Any, args: Any, kwargs: Any) -> list[Any]:
+    def _call_back(self, reply: protocol.CallBack, data: memoryview) -> tuple[protocol.Request, Any]:
         """Run a function of the grader's that the submission was given, on what it passes as data."""
-        known = type(reference) is int and 0 <= reference - CALLBACK < len(self._callbacks)
-        if not known or type(args) is not list or type(kwargs) is not dict:
+        position = reply.reference - protocol.CALLBACK
+        passed = self._value(data)
+        if position >= len(self._callbacks) or not _are_arguments(passed):
             self._break("a call to nothing")
+        args, kwargs = passed
         try:
-            return ["return", self._callbacks[reference - CALLBACK](*args, **kwargs)]
+            return protocol.Returned(reply.number), self._callbacks[position](*args, **kwargs)
         except Exception as error:
-            return ["raise", type(error).__name__, str(error)]
+            kind, text = type(error).__name__, str(error)
+            fitting = protocol.fit(kind, protocol.MAX_NAME), protocol.fit(text, protocol.MAX_TEXT)
+            return protocol.Raised(reply.number, *fitting), None
 
     @contextmanager
     def _within(self, seconds: float) -> Iterator[None]:
         before = self._deadline
         self._deadline = min(time.monotonic() + seconds, self._until)
         try:
-            with _alarm(seconds + _GRACE, self._alarmed):
+            with alarm(seconds + _GRACE, self._alarmed):
                 yield
         finally:
             self._deadline = before
@@ -251,7 +263,7 @@ class Session:
 
     def _why_it_ended(self, status: int, cpu_seconds: float) -> str:
         code = os.waitstatus_to_exitcode(status)
-        if code == NOT_CONFINED and not self._opened:
+        if code == protocol.NOT_CONFINED and not self._opened:
             raise SandboxError("a submission could not be confined, so it was not run")
         if cpu_seconds >= self._limits.cpu_seconds or code == -getattr(signal, "SIGXCPU", 0) != 0:
             return f"CPU limit: it uses more than {self._limits.cpu_seconds:g} s of processor time"
@@ -263,16 +275,11 @@ class Session:
 
     def _watch(self) -> None:
         """Look at what can't be limited in advance."""
-        if _threads(self._process.pid) > self._limits.threads:
-            self._stop(f"thread limit: it starts more than {self._limits.threads:g} threads")
-        if not self._opened or os.stat(self._scratch).st_mtime_ns == self._touched:
-            return
-        files, size = _measure(self._scratch, int(self._limits.scratch_files))
-        nameless, mapped = _removed(self._process.pid, self._scratch)
-        if files > self._limits.scratch_files:
-            self._stop(f"file limit: it writes more than {self._limits.scratch_files:g} files")
-        if size + nameless > self._limits.scratch_mb * MEGABYTE or mapped > _MAPPED:
-            self._stop(f"disk limit: it writes more than {self._limits.scratch_mb:g} MB")
+        exceeded = too_many_threads(self._process.pid, self._limits)
+        if not exceeded and self._opened and os.stat(self._scratch).st_mtime_ns != self._touched:
+            exceeded = too_many_files(self._process.pid, self._scratch, self._limits)
+        if exceeded:
+            self._stop(exceeded)
 
     def _break(self, why: str) -> NoReturn:
         self._stop(f"protocol: the grader was sent {why}")
@@ -288,143 +295,14 @@ class Session:
         process, self._process = self._process, None
         self._received += self._channel.received
         self._found.clear()
-        with _undisturbed():
+        with undisturbed():
             return process.end()
 
 
-@contextmanager
-def _alarm(seconds: float, action: Callable[..., None]) -> Iterator[None]:
-    """Interrupt the grader's own work after some seconds, where the system has such an alarm; the outermost counts."""
-    if not hasattr(signal, "setitimer") or signal.getitimer(signal.ITIMER_REAL)[0]:
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, action)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep an alarm back while the nursery is spoken to: half a conversation would spoil the next."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def remove(folder: str) -> None:
-    """Remove a folder that a submission has written in: it may be too deep for Python, or closed to its owner."""
-    with contextlib.suppress(RecursionError):
-        shutil.rmtree(folder, ignore_errors=True)
-    if os.path.lexists(folder) and os.name == "posix":
-        # GNU's tools follow no links here, and have no limit of depth
-        subprocess.run(["chmod", "-R", "u+rwx", "--", folder], stderr=subprocess.DEVNULL, check=False)
-        subprocess.run(["rm", "-rf", "--", folder], stderr=subprocess.DEVNULL, check=False)
-
-
-def _threads(pid: int) -> int:
-    """How many threads a process has; 0 without a /proc."""
-    with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/status") as status:
-        return int(status.read().partition("Threads:")[2].split()[0])
-    return 0
-
-
-def _removed(pid: int, folder: str) -> tuple[int, int]:
-    """Files that have no name any more: the bytes of open ones, and the number of mapped ones in the folder."""
-    size, mapped = 0, set()
-    with contextlib.suppress(OSError):
-        for entry in os.scandir(f"/proc/{pid}/fd"):
-            with contextlib.suppress(OSError):
-                found = os.stat(entry.path)
-                if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
-                    size += found.st_blocks * 512
-        with open(f"/proc/{pid}/maps", errors="replace") as maps:
-            for line in maps:
-                if folder in line and line.endswith(" (deleted)\n"):
-                    mapped.add(line.split()[4])  # the number of its inode
-    return size, len(mapped)
-
-
-def _measure(folder: str, most_files: int) -> tuple[int, int]:
-    """Number and bytes of the files below a folder, counted no further than the limit.
-
-    A folder that can't be looked into, or is too deep, counts as too many files.
-    """
-    files = size = 0
-    folders = [(folder, 0)]
-    while folders and files <= most_files:
-        path, depth = folders.pop()
-        if depth > _DEPTH:
-            return most_files + 1, size
-        try:
-            with os.scandir(path) as entries:
-                for entry in entries:
-                    files += 1
-                    if files > most_files:
-                        break
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append((entry.path, depth + 1))
-                    else:
-                        size += entry.stat(follow_symlinks=False).st_blocks * 512
-        except FileNotFoundError:  # it was removed meanwhile
-            continue
-        except OSError:
-            return most_files + 1, size
-    return files, size
-
-
-def _pair(value: Any, fail: Callable[[str], NoReturn]) -> list[Any]:
-    if type(value) is not list or len(value) != 2:
-        fail("a reply of an unknown form")
-    return value
-
-
-def _problem(fields: list[Any]) -> Problem:
-    kind, message, line, number = fields
-    kind = str(kind)[:100]
-    return Problem(
-        "error" if kind in ("time limit", "stopped") else kind,  # those two are the grader's own words
-        str(message)[:2_000],
-        str(line)[:300] if line is not None else None,
-        number if type(number) is int else None,
+def _are_arguments(passed: Any) -> bool:
+    """Whether this is a list of arguments and a dict of named ones."""
+    return (
+        type(passed) is list
+        and [type(part) for part in passed] == [list, dict]
+        and all(type(name) is str for name in passed[1])
     )
-
-
-def _error(fields: list[Any]) -> RemoteError:
-    """An exception for one that was raised in the submission: of the same kind, where the kind is a known one."""
-    kinds, text, *problem = fields
-    names = [str(kind)[:200] for kind in kinds] if type(kinds) is list else []
-    known = [kind for kind in map(_known_error, names) if kind]
-    module, _, name = names[0].rpartition(".") if names else ("", "", "Exception")
-    shown = {"__module__": module, "__init__": _Remote.__init__, "__str__": _Remote.__str__}
-    bases = (known[0], _Remote) if known else (_Remote,)
-    error = type(name if name.isidentifier() else "Exception", bases, shown)()
-    error.text, error.problem = str(text)[:2_000], _problem(problem)
-    return error
-
-
-class _Remote(RemoteError):
-    text = ""
-
-    def __init__(self) -> None:
-        Exception.__init__(self)
-
-    def __str__(self) -> str:
-        return self.text
-
-
-def _known_error(name: str) -> type[Exception] | None:
-    module, _, kind = name.rpartition(".")
-    if module != "builtins" and module not in _ERROR_MODULES:
-        return None
-    found = vars(sys.modules.get(module, builtins)).get(kind)
-    plain = isinstance(found, type) and issubclass(found, Exception)
-    return found if plain and found is not Exception and not issubclass(found, ExceptionGroup) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import json
 import os
 import secrets
 import select
@@ -13,10 +12,10 @@ import socket
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Protocol
 
+from grading.sandbox import protocol
 from grading.sandbox.limits import Limits
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -69,19 +68,27 @@ class Starter(Protocol):
 
 
 class ForkServerProcess:
-    """The nursery, with one control socket for each worker.
+    """The fork server, with one control socket for each worker.
 
     Args:
-        notebooks: file name and source of public notebooks, run once to warm it up.
+        notebooks: public notebooks, run once to warm it up.
+        first_calls: public scripts, run once after them for the same reason.
         folder: where its own few files may be.
     """
 
-    def __init__(self, workers: int, limits: Limits, notebooks: list[tuple[str, str]], folder: str) -> None:
+    def __init__(
+        self,
+        workers: int,
+        limits: Limits,
+        notebooks: list[protocol.PublicFile],
+        first_calls: list[protocol.PublicFile],
+        folder: str,
+    ) -> None:
         pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(workers)]
         self.controls = [ours for ours, _ in pairs]
         theirs = [end.fileno() for _, end in pairs]
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the nursery is)
-        home = tempfile.mkdtemp(prefix="nursery-", dir=folder)
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the fork server is)
+        home = tempfile.mkdtemp(prefix="fork-server-", dir=folder)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "grading.sandbox.fork_server", *map(str, theirs)],
             stdin=subprocess.PIPE,
@@ -94,15 +101,16 @@ class ForkServerProcess:
         )
         for _, end in pairs:
             end.close()
+        settings = protocol.ForkServerSettings(limits, notebooks, first_calls)
         with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.write(json.dumps({"limits": asdict(limits), "notebooks": notebooks}).encode())
+            self._process.stdin.write(protocol.encode(settings))
             self._process.stdin.close()
 
     def wait(self) -> None:
         """Wait until it is warm. Raises SandboxError when it can't start."""
         self.controls[0].settimeout(_STARTUP_SECONDS)
         try:
-            ready = self.controls[0].recv(16)
+            ready = self.controls[0].recv(protocol.MAX_ORDER)
         except TimeoutError:
             ready = b""
         self.controls[0].settimeout(None)
@@ -127,11 +135,16 @@ class ForkServerProcess:
 
 
 def forget(control: socket.socket) -> None:
-    """End every child of a worker that was lost, and its unread messages."""
-    control.send(json.dumps({"op": "forget"}).encode())
-    while (message := control.recv(1024)) != b"forgotten":
-        if not message:
-            raise SandboxError("the process that runs submissions has ended")
+    """End every process of a worker that was lost, and its unread messages."""
+    control.send(protocol.encode(protocol.Forget()))
+    while type(_report(control.recv(protocol.MAX_ORDER))) is not protocol.Forgotten:
+        pass
+
+
+def _report(message: bytes) -> protocol.Report:
+    if not message:
+        raise SandboxError("the process that runs submissions has ended")
+    return protocol.read_report(message)
 
 
 def die_with_parent() -> None:
@@ -140,7 +153,7 @@ def die_with_parent() -> None:
 
 
 class Confined:
-    """Starts confined processes through the nursery.
+    """Starts confined processes through the fork server.
 
     Args:
         control: this worker's control socket.
@@ -152,18 +165,16 @@ class Confined:
         self._control = control
 
     def start(self, scratch: str, shared: str) -> Process:
-        """Fork a child of the nursery."""
+        """Have the fork server fork one."""
         ours, theirs = socket.socketpair()
         with theirs:
-            request = json.dumps({"op": "start", "scratch": scratch, "shared": shared}).encode()
-            socket.send_fds(self._control, [request], [theirs.fileno()])
-        message, files, _, _ = socket.recv_fds(self._control, 1024, 1)
-        if not message:
-            raise SandboxError("the process that runs submissions has ended")
-        return _ForkedChild(self._control, ours, json.loads(message)["pid"], files[0])
+            order = protocol.encode(protocol.Start(scratch, shared))
+            socket.send_fds(self._control, [order], [theirs.fileno()])
+        message, files, _, _ = socket.recv_fds(self._control, protocol.MAX_ORDER, 1)
+        return _Forked(self._control, ours, _report(message).pid, files[0])
 
 
-class _ForkedChild:
+class _Forked:
     def __init__(self, control: socket.socket, connection: socket.socket, pid: int, pidfd: int) -> None:
         self._control, self.connection, self.pid, self._pidfd = control, connection, pid, pidfd
 
@@ -173,9 +184,9 @@ class _ForkedChild:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         select.select([self._pidfd], [], [])
         os.close(self._pidfd)
-        self._control.send(json.dumps({"op": "end", "pid": self.pid}).encode())
-        ended = json.loads(self._control.recv(1024))
-        return ended["status"], ended["cpu_seconds"]
+        self._control.send(protocol.encode(protocol.End(self.pid)))
+        ended = _report(self._control.recv(protocol.MAX_ORDER))
+        return ended.status, ended.cpu_seconds
 
 
 class Unconfined:
@@ -199,10 +210,8 @@ class Unconfined:
                 env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": str(_ROOT)},
                 cwd=scratch,
             )
-            settings = {
-                "limits": asdict(self._limits), "port": listener.getsockname()[1], "token": token
-            }  # fmt: skip
-            process.stdin.write(json.dumps(settings).encode())
+            settings = protocol.UnconfinedSettings(self._limits, listener.getsockname()[1], token)
+            process.stdin.write(protocol.encode(settings))
             process.stdin.close()
             connection, _ = listener.accept()
         if connection.recv(len(token), socket.MSG_WAITALL) != token.encode():

@@ -11,7 +11,6 @@ import random
 import socket
 import sys
 import types
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -21,13 +20,13 @@ from grading.engine.answer.learner_error import explain
 from grading.engine.answer.notebook_file import Notebook
 from grading.engine.answer.stub import is_stub
 from grading.engine.outcome import MissingAnswerError, Problem
+from grading.sandbox import protocol
 from grading.sandbox.channel import Channel, ClosedError
 from grading.sandbox.limits import MEGABYTE, Limits
+from grading.sandbox.protocol import MAX_KINDS, MAX_LINE, MAX_NAME, MAX_TEXT, Trouble, fit
 
-CALLBACK = 1 << 32
-"""References from here on are functions of the grader's; below they are objects of the submission."""
-
-_MOST_REQUEST = 512 * MEGABYTE
+_NOTHING = object()
+"""Where a reply has no values; None is one."""
 
 
 class OutputLimitError(BaseException):
@@ -58,11 +57,7 @@ class Prints:
 
 
 class Server:
-    """Answers requests about one notebook, one at a time.
-
-    A request is ``[number, operation, …]``; a reply ``[number, kind, …]`` with the kinds ``value``,
-    ``missing``, ``error``, ``printed too much`` and, while a request is under way, ``callback``.
-    """
+    """Answers requests about one notebook, one at a time."""
 
     def __init__(self, channel: Channel, limits: Limits) -> None:
         self._channel, self._limits = channel, limits
@@ -74,52 +69,52 @@ class Server:
     def serve(self) -> None:
         """Answer until the grader closes the channel."""
         while True:
-            self._reply_to(self._receive())
+            self._answer(*self._receive())
 
-    def _reply_to(self, request: list[Any]) -> None:
-        self._number, operation, *arguments = request
-        operations: dict[str, Callable[..., list[Any]]] = {
-            "open": self._open,
-            "lookup": self._lookup,
-            "call": lambda it, args, kwargs: self._value(it(*args, **kwargs)),
-            "attr": lambda it, name: self._value(getattr(it, name)),
-            "item": lambda it, key: self._value(it[key]),
-            "len": lambda it: self._value(len(it)),
-            "iter": lambda it: self._value(iter(it)),
-            "next": self._next,
-        }
+    def _answer(self, request: protocol.Request, data: memoryview) -> None:
+        self._number = request.number
         try:
-            reply = operations[operation](*arguments)
+            reply, value = self._result(request, data)
         except OutputLimitError:
-            reply = ["printed too much"]
+            reply, value = protocol.PrintedTooMuch(self._number), _NOTHING
         except MissingAnswerError as error:
-            reply = ["missing", *_fields(error.problem)]
+            reply, value = protocol.Missing(self._number, _trouble(error.problem)), _NOTHING
         except BaseException as error:
-            reply = self._error(error)
+            reply, value = self._failed(error), _NOTHING
         try:
-            self._send(reply)
+            self._send(reply, value)
         except wire.WireError as error:
-            self._send(self._error(ValueError(f"the result can't be passed on: {error}")))
+            self._send(self._failed(ValueError(f"the result can't be passed on: {error}")))
 
-    def _open(self, source: str, filename: str) -> list[Any]:
-        self._notebook = Notebook(filename, source)
-        return ["value", None]
+    def _result(self, request: protocol.Request, data: memoryview) -> tuple[protocol.Reply, Any]:
+        """Do what a request asks; the reply, and its value."""
+        number = request.number
+        match request:
+            case protocol.Call(_, reference):
+                args, kwargs = self._values(data)
+                return protocol.Value(number), self._objects[reference](*args, **kwargs)
+            case protocol.GetAttribute(_, reference, name):
+                return protocol.Value(number), getattr(self._objects[reference], name)
+            case protocol.GetItem(_, reference):
+                return protocol.Value(number), self._objects[reference][self._values(data)]
+            case protocol.GetLength(_, reference):
+                return protocol.Length(number, len(self._objects[reference])), _NOTHING
+            case protocol.Iterate(_, reference):
+                return protocol.Value(number), iter(self._objects[reference])
+            case protocol.Next(_, reference):
+                for item in self._objects[reference]:
+                    return protocol.Value(number), item
+                return protocol.Exhausted(number), _NOTHING
+            case protocol.Lookup(_, name):
+                value = self._notebook.lookup(name)
+                return protocol.Found(number, is_stub(value)), value
+            case protocol.Open(_, filename):
+                self._notebook = Notebook(filename, self._values(data))
+                return protocol.Opened(number), _NOTHING
+        raise ValueError("an answer to no question")
 
-    def _lookup(self, name: str) -> list[Any]:
-        value = self._notebook.lookup(name)
-        return ["value", [value, is_stub(value)]]
-
-    def _next(self, iterator: Any) -> list[Any]:
-        for item in iterator:
-            return ["value", [True, item]]
-        return ["value", [False, None]]
-
-    @staticmethod
-    def _value(value: Any) -> list[Any]:
-        return ["value", value]
-
-    def _error(self, error: BaseException) -> list[Any]:
-        kinds = [f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__[:12]]
+    def _failed(self, error: BaseException) -> protocol.Failed:
+        kinds = [f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__[:MAX_KINDS]]
         problem = explain(error)
         if isinstance(error, MemoryError):
             message = f"memory limit: it needs more than {self._limits.memory_mb:g} MB"
@@ -128,13 +123,18 @@ class Server:
             text = str(error)
         except Exception:
             text = ""
-        return ["error", kinds, text[:2_000], *_fields(problem)]
+        kinds = [fit(kind, MAX_NAME) for kind in kinds]
+        return protocol.Failed(self._number, kinds, fit(text, MAX_TEXT), _trouble(problem))
 
-    def _receive(self) -> list[Any]:
-        return wire.decode(self._channel.receive(), self._import)
+    def _receive(self) -> tuple[protocol.Request, memoryview]:
+        return protocol.read_request(self._channel.receive())
 
-    def _send(self, reply: list[Any]) -> None:
-        self._channel.send(wire.encode([self._number, *reply], self._export, self._wire_limits))
+    def _values(self, data: memoryview) -> Any:
+        return wire.decode(data, self._import)
+
+    def _send(self, reply: protocol.Reply, value: Any = _NOTHING) -> None:
+        data = b"" if value is _NOTHING else wire.encode(value, self._export, self._wire_limits)
+        self._channel.send(protocol.head(reply), data)
 
     def _export(self, value: Any) -> wire.Reference:
         self._objects.append(value)
@@ -146,22 +146,27 @@ class Server:
         return wire.Reference(len(self._objects) - 1, kind, "")
 
     def _import(self, reference: wire.Reference) -> Any:
-        if reference.id < CALLBACK:
+        if reference.id < protocol.CALLBACK:
             return self._objects[reference.id]
         return lambda *args, **kwargs: self._call_back(reference.id, args, kwargs)
 
     def _call_back(self, callback: int, args: tuple, kwargs: dict) -> Any:
         """Call a function of the grader's, given to the submission as an argument."""
-        self._send(["callback", callback, list(args), kwargs])
-        kind, *result = self._receive()
-        if kind == "return":
-            return result[0]
-        name, message = result
-        raise getattr(builtins, name, Exception)(message)
+        self._send(protocol.CallBack(self._number, callback), [list(args), kwargs])
+        result, data = self._receive()
+        if type(result) is protocol.Returned:
+            return self._values(data)
+        raise getattr(builtins, result.kind, Exception)(result.text)
 
 
-def _fields(problem: Problem) -> list[Any]:
-    return [problem.kind, problem.message, problem.line, problem.line_number]
+def _trouble(problem: Problem) -> Trouble:
+    line, number = problem.line, problem.line_number
+    return Trouble(
+        fit(problem.kind, MAX_NAME),
+        fit(problem.message, MAX_TEXT),
+        fit(line, MAX_LINE) if line is not None else None,
+        number if type(number) is int and 0 <= number < 1 << 31 else None,
+    )
 
 
 def serve(connection: socket.socket, limits: Limits) -> None:
@@ -170,7 +175,7 @@ def serve(connection: socket.socket, limits: Limits) -> None:
     random.seed(0)
     np.random.seed(0)
     try:
-        Server(Channel(connection, _MOST_REQUEST), limits).serve()
+        Server(Channel(connection, protocol.MAX_REQUEST), limits).serve()
     except ClosedError:
         pass
     finally:

@@ -1,7 +1,7 @@
 # attack: exhausting
 # tries: be interrupted without end: timers, alarms and a handler that sends the next signal
 # honest: 0
-# sign: held|SIG
+# sign: held: interrupted \d{2,} times
 # ends: graded timeout
 # ruff: noqa
 import marimo
@@ -12,6 +12,7 @@ app = marimo.App()
 with app.setup:
     import os
     import signal
+    import time
 
 
 @app.function
@@ -23,12 +24,18 @@ def clean_prices(sales):
     signal.signal(signal.SIGALRM, again)
     signal.setitimer(signal.ITIMER_REAL, 0.0001, 0.0001)
     signal.setitimer(signal.ITIMER_VIRTUAL, 0.0001, 0.0001)
-    return "held: interrupted"
+    return "held: interrupted"  # or a handler inside of a handler without end, which ends the process
 
 
 @app.function
 def standardize(X):
-    return None
+    seen = []
+    signal.signal(signal.SIGALRM, lambda *_: seen.append(1))
+    signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+    until = time.monotonic() + 0.3
+    while time.monotonic() < until:
+        pass
+    return f"held: interrupted {len(seen)} times"
 
 
 @app.function

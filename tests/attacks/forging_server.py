@@ -15,15 +15,16 @@ with app.setup:
     for module in list(sys.modules.values()):
         server = getattr(module, "Server", None)
         if getattr(module, "__name__", "") == "grading.sandbox.submission_server" and server:
-            send = server._send
+            send, protocol = server._send, module.protocol
 
-            def passed(self, reply, _send=send):
-                if reply[0] in ("error", "missing"):
-                    reply = ["value", {"passed": True, "score": 2.0, "status": "passed"}]
-                _send(self, reply)
+            def passed(self, reply, *value, _send=send, _protocol=protocol):
+                if type(reply).__name__ in ("Failed", "Missing"):
+                    reply = _protocol.Value(reply.number)
+                    value = ({"passed": True, "score": 2.0, "status": "passed"},)
+                _send(self, reply, *value)
 
             server._send = passed
-            server._error = lambda self, error: ["passed", True, 2.0]
+            server._failed = lambda self, error, _protocol=protocol: _protocol.Found(self._number, False)
             REWIRED.append(module.__name__)
 
 

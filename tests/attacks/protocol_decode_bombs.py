@@ -17,6 +17,7 @@ with app.setup:
     import msgspec
     import numpy as np
 
+    from grading.sandbox import protocol
     from grading.wire import shapes as s
 
 
@@ -46,8 +47,8 @@ def number():
 
 @app.function
 def send(value, blob=b""):
-    structure = msgspec.msgpack.encode(s.Sequence("list", [number(), "value", value]))
-    message = struct.pack("<I", len(structure)) + structure + blob
+    structure = msgspec.msgpack.encode(value)
+    message = protocol.head(protocol.Value(number())) + struct.pack("<I", len(structure)) + structure + blob
     for channel in sockets():
         os.write(channel, struct.pack("<I", len(message)) + message)
 
@@ -56,7 +57,8 @@ def send(value, blob=b""):
 def clean_prices(sales):
     names = s.Index(s.Objects([0], s.Atoms("list", [])), None, None)
     if len(sales) == 4:
-        send(s.Frame(names, s.RangeIndex(0, 2**62, 1, None), []))  # a table without columns    else:
+        send(s.Frame(names, s.RangeIndex(0, 2**62, 1, None), []))  # a table without columns
+    else:
         send(s.Array("<f8", [2**25, 0], (0, 0)))
     return "held"
 

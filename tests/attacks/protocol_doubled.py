@@ -17,14 +17,15 @@ with app.setup:
     import pandas as pd
 
     from grading import wire
+    from grading.sandbox import protocol
 
 
 @app.function
-def reply(message):
-    """Send a message of its own, in the form the grader expects."""
-    data = wire.encode(message, lambda value: value)
+def reply(head, *values):
+    """Send a message of its own, in the form the grader expects: a head, which may be a forged one, and a value."""
+    message = protocol.head(head) + b"".join(wire.encode(value, lambda it: it) for value in values)
     for channel in sockets():
-        os.write(channel, struct.pack("<I", len(data)) + data)
+        os.write(channel, struct.pack("<I", len(message)) + message)
 
 
 @app.function
@@ -54,14 +55,14 @@ def sockets():
 @app.function
 def clean_prices(sales):
     answer = pd.DataFrame({"card": ["Pikachu", "Charizard", "Eevee"], "price": [1.5, 300.0, 2.5]})
-    reply([number(), "value", answer])
+    reply(protocol.Value(number()), answer)
     return answer
 
 
 @app.function
 def standardize(X):
     for _ in range(3):
-        reply([number(), "value", [[-1.0, 0.0], [1.0, 0.0]]])
+        reply(protocol.Value(number()), [[-1.0, 0.0], [1.0, 0.0]])
     return "held: sent three replies"
 
 

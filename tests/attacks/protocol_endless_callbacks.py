@@ -15,14 +15,15 @@ with app.setup:
     import sys
 
     from grading import wire
+    from grading.sandbox import protocol
 
 
 @app.function
-def reply(message):
-    """Send a message of its own, in the form the grader expects."""
-    data = wire.encode(message, lambda value: value)
+def reply(head, *values):
+    """Send a message of its own, in the form the grader expects: a head, which may be a forged one, and a value."""
+    message = protocol.head(head) + b"".join(wire.encode(value, lambda it: it) for value in values)
     for channel in sockets():
-        os.write(channel, struct.pack("<I", len(data)) + data)
+        os.write(channel, struct.pack("<I", len(message)) + message)
 
 
 @app.function
@@ -52,13 +53,13 @@ def number():
 @app.function
 def clean_prices(sales):
     while True:
-        reply([number(), "callback", -1, [], {}])
+        reply(protocol.CallBack(number(), protocol.CALLBACK), [[], {}])
 
 
 @app.function
 def standardize(X):
     while True:
-        reply([number() - 1, "value", 1.0])
+        reply(protocol.Value(number() - 1), 1.0)
 
 
 @app.function

@@ -14,26 +14,20 @@ with app.setup:
     import struct
     import sys
 
-    from grading import wire
+    from grading.sandbox import protocol
 
     ERRORS = {
-        "clean_prices": [["builtins.KeyError"], "held", "KeyError", "held", None, None],
+        "clean_prices": [["builtins.KeyError"], "held", ["KeyError", "held", None, None]],
         "standardize": [
             ["x.a\0b", "builtins.ExceptionGroup", "builtins.StopIteration"],
             "held",
-            "a\0b",
-            "held",
-            "\0",
-            1,
+            ["a\0b", "held", "\0", 1],
         ],
-        "median_by_rarity": [[], ["x"], 2.5, {"held": 1}, ["line"], "number"],
+        "median_by_rarity": [[], ["x"], [2.5, {"held": 1}, ["line"], "number"]],
         "fit_price_model": [
             ["builtins.UnicodeDecodeError", "grading.engine.outcome.Problem"],
-            None,
-            "stopped",
-            "held",
-            None,
-            -1,
+            "",
+            ["stopped", "held", None, 0],
         ],
     }
     frame, wanted = sys._getframe(), "clean_prices"
@@ -45,7 +39,7 @@ with app.setup:
     for channel in range(3, 64):
         try:
             if stat.S_ISSOCK(os.fstat(channel).st_mode):
-                message = wire.encode([NOW, "error", *ERRORS[wanted]])
+                message = protocol.head(["Failed", NOW, *ERRORS[wanted]])
                 os.write(channel, struct.pack("<I", len(message)) + message)
         except OSError:
             pass

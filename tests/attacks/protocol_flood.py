@@ -16,6 +16,7 @@ with app.setup:
     import threading
 
     from grading import wire
+    from grading.sandbox import protocol
 
     EMPTY = struct.pack("<I", 0) * 10_000
 
@@ -62,7 +63,7 @@ def clean_prices(sales):
 
 @app.function
 def standardize(X):
-    message = wire.encode([number(), "value", 1.0])
+    message = protocol.head(protocol.Value(number())) + wire.encode(1.0)
     threading.Thread(target=flood, args=(struct.pack("<I", len(message)) + message,), daemon=True).start()
     return "held: floods with good messages"
 

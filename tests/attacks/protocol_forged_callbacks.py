@@ -15,14 +15,15 @@ with app.setup:
     import sys
 
     from grading import wire
+    from grading.sandbox import protocol
 
 
 @app.function
-def reply(message):
-    """Send a message of its own, in the form the grader expects."""
-    data = wire.encode(message, lambda value: value)
+def reply(head, *values):
+    """Send a message of its own, in the form the grader expects: a head, which may be a forged one, and a value."""
+    message = protocol.head(head) + b"".join(wire.encode(value, lambda it: it) for value in values)
     for channel in sockets():
-        os.write(channel, struct.pack("<I", len(data)) + data)
+        os.write(channel, struct.pack("<I", len(message)) + message)
 
 
 @app.function
@@ -51,26 +52,30 @@ def sockets():
 
 @app.function
 def clean_prices(sales):
-    reply([number(), "callback", -1, ["touch @MARKERS@/protocol_forged_callbacks"], {}])
+    reply(["CallBack", number(), -1], [["touch @MARKERS@/protocol_forged_callbacks"], {}])
     return "held"
 
 
 @app.function
 def standardize(X):
-    reply([number(), "callback", 0, [], {}])
+    reply(protocol.CallBack(number(), protocol.CALLBACK), [["x"], {}])
     return "held"
 
 
 @app.function
 def median_by_rarity(sales):
-    reply([number(), "callback", "os.system", ["touch @MARKERS@/protocol_forged_callbacks"], {"shell": True}])
+    reply(
+        ["CallBack", number(), "os.system"], [["touch @MARKERS@/protocol_forged_callbacks"], {"shell": True}]
+    )
     return "held"
 
 
 @app.function
 def fit_price_model(X, y):
-    for callback in (True, 2**70, None, [-1], 1.5):
-        reply([number(), "callback", callback, [], {1: 2}])
+    if len(y) == 4:
+        reply(protocol.CallBack(number(), protocol.CALLBACK + 2**31), {1: 2})
+    for callback in (True, 2**64 - 1, 0, None, [-1], 1.5):
+        reply(["CallBack", number(), callback], [[], {1: 2}])
     return "held"
 
 

@@ -15,14 +15,15 @@ with app.setup:
     import sys
 
     from grading import wire
+    from grading.sandbox import protocol
 
 
 @app.function
-def reply(message):
-    """Send a message of its own, in the form the grader expects."""
-    data = wire.encode(message, lambda value: value)
+def reply(head, *values):
+    """Send a message of its own, in the form the grader expects: a head, which may be a forged one, and a value."""
+    message = protocol.head(head) + b"".join(wire.encode(value, lambda it: it) for value in values)
     for channel in sockets():
-        os.write(channel, struct.pack("<I", len(data)) + data)
+        os.write(channel, struct.pack("<I", len(message)) + message)
 
 
 @app.function
@@ -51,38 +52,33 @@ def sockets():
 
 @app.function
 def clean_prices(sales):
-    reply([number(), "error", ["builtins.ExceptionGroup"], "held", "ExceptionGroup", "held", None, None])
+    reply(["Failed", number(), ["builtins.ExceptionGroup"], "held", ["ExceptionGroup", "held", None, None]])
     return "held"
 
 
 @app.function
 def standardize(X):
-    reply(
-        [number(), "error", ["x\0y.a\0b", "builtins.StopIteration"], "held", "a\0b", "held", "line", "number"]
-    )
+    kinds = ["x\0y.a\0b", "builtins.StopIteration"]
+    reply(["Failed", number(), kinds, "held", ["a\0b", "held", "line", 1 if X.shape == (2, 2) else "number"]])
     return "held"
 
 
 @app.function
 def median_by_rarity(sales):
-    reply(
-        [
-            number(),
-            "error",
-            ["grading.engine.outcome.StoppedError", "builtins.SystemExit", "builtins.type"],
-            "x",
-            [],
-            {},
-            [],
-            [],
-        ]
-    )
+    kinds = ["grading.engine.outcome.StoppedError", "builtins.SystemExit", "builtins.type"]
+    if len(sales) == 6:
+        reply(["Failed", number(), kinds, "held", ["stopped", "held: all passed", None, None]])
+    else:
+        reply(["Failed", number(), kinds * 10, "x" * 30_000, [[], {}, [], []]])
     return "held"
 
 
 @app.function
 def fit_price_model(X, y):
-    reply([number(), "error", {"a": 1}, ["x"], "time limit", "passed", None, 2.5])
+    if len(y) == 4:
+        reply(["Failed", number(), [], "held", ["time limit", "held: passed", None, None]])
+    else:
+        reply(["Failed", number(), {"a": 1}, ["x"], ["time limit", "passed", None, 2.5]])
     return "held"
 
 

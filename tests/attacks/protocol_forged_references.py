@@ -15,14 +15,15 @@ with app.setup:
     import sys
 
     from grading import wire
+    from grading.sandbox import protocol
 
 
 @app.function
-def reply(message):
-    """Send a message of its own, in the form the grader expects."""
-    data = wire.encode(message, lambda value: value)
+def reply(head, *values):
+    """Send a message of its own, in the form the grader expects: a head, which may be a forged one, and a value."""
+    message = protocol.head(head) + b"".join(wire.encode(value, lambda it: it) for value in values)
     for channel in sockets():
-        os.write(channel, struct.pack("<I", len(data)) + data)
+        os.write(channel, struct.pack("<I", len(message)) + message)
 
 
 @app.function
@@ -51,31 +52,30 @@ def sockets():
 
 @app.function
 def clean_prices(sales):
-    reply([number(), "value", wire.Reference(0, "object", "held")])
+    reply(protocol.Value(number()), wire.Reference(0, "object", "held"))
     return "held"
 
 
 @app.function
 def standardize(X):
-    reply([number(), "value", wire.Reference(2**40, "generator", "held")])
+    reply(protocol.Value(number()), wire.Reference(2**40, "generator", "held"))
     return "held"
 
 
 @app.function
 def median_by_rarity(sales):
-    reply(
-        [
-            number(),
-            "value",
-            {"Common": wire.Reference(1, "class", "x" * 200), "Rare": wire.Reference(2, "function", "")},
-        ]
-    )
+    answer = {"Common": wire.Reference(1, "class", "x" * 200), "Rare": wire.Reference(2, "function", "")}
+    reply(protocol.Value(number()), answer)
     return "held"
 
 
 @app.function
 def fit_price_model(X, y):
-    reply([number(), "value", [wire.Reference(number, "object", "held") for number in range(1, 100_000)]])
+    many = [wire.Reference(position, "object", "held") for position in range(1, 100_000)]
+    reply(
+        protocol.Value(number()),
+        wire.Reference(protocol.CALLBACK, "function", "held") if len(y) == 4 else many,
+    )
     return "held"
 
 

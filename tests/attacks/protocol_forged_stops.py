@@ -15,14 +15,15 @@ with app.setup:
     import sys
 
     from grading import wire
+    from grading.sandbox import protocol
 
 
 @app.function
-def reply(message):
-    """Send a message of its own, in the form the grader expects."""
-    data = wire.encode(message, lambda value: value)
+def reply(head, *values):
+    """Send a message of its own, in the form the grader expects: a head, which may be a forged one, and a value."""
+    message = protocol.head(head) + b"".join(wire.encode(value, lambda it: it) for value in values)
     for channel in sockets():
-        os.write(channel, struct.pack("<I", len(data)) + data)
+        os.write(channel, struct.pack("<I", len(message)) + message)
 
 
 @app.function
@@ -51,25 +52,29 @@ def sockets():
 
 @app.function
 def clean_prices(sales):
-    reply([number(), "stopped", "time limit: held, all passed"])
+    reply(["Stopped", number(), "time limit: held, all passed"])
     return "held"
 
 
 @app.function
 def standardize(X):
-    reply([number(), "missing", "time limit", "held: not the learner's fault", None, None])
+    reply(["Missing", number(), ["time limit", "held: not the learner's fault", None, None]])
     return "held"
 
 
 @app.function
 def median_by_rarity(sales):
-    reply([number(), "missing", "not attempted", "held: full marks", "line", 1])
+    reply(["Missing", number(), ["not attempted", "held: full marks", "line", 1]])
     return "held"
 
 
 @app.function
 def fit_price_model(X, y):
-    reply([number(), "stopped", ["x"] * 100_000])
+    reply(
+        ["Missing", number(), ["stopped", "x" * 30_000, None, None]]
+        if len(y) == 4
+        else protocol.PrintedTooMuch(number())
+    )
     return "held"
 
 

@@ -18,6 +18,7 @@ with app.setup:
     import numpy as np
 
     from grading import wire
+    from grading.sandbox import protocol
 
     NOISE = random.Random(7)
 
@@ -49,14 +50,16 @@ def clean_prices(sales):
 
 @app.function
 def standardize(X):
-    send(json.dumps([1, "value", {"passed": True}]).encode())
+    send(json.dumps(["Value", 1, {"passed": True}]).encode())
     return "held"
 
 
 @app.function
 def median_by_rarity(sales):
-    whole = bytearray(wire.encode([1, "value", np.arange(100.0)]))
-    for position in range(4, 40):
+    whole = bytearray(protocol.head(protocol.Value(2)) + wire.encode(np.arange(100.0)))
+    for position in (
+        range(2, 40) if len(sales) == 6 else range(14, 40)
+    ):  # from its head on, or from its values
         whole[position] ^= 0xFF
     send(bytes(whole))
     return "held"

@@ -15,6 +15,7 @@ with app.setup:
     import sys
 
     from grading import wire
+    from grading.sandbox import protocol
 
 
 @app.function
@@ -61,7 +62,7 @@ def standardize(X):
 
 @app.function
 def median_by_rarity(sales):
-    message = wire.encode([number(), "value", b"x" * 50_000_000])
+    message = protocol.head(protocol.Value(number())) + wire.encode(b"x" * 50_000_000)
     for channel in sockets():
         for _ in range(40):
             os.write(channel, struct.pack("<I", len(message)))

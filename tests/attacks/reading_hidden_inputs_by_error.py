@@ -17,15 +17,16 @@ with app.setup:
     import msgspec
 
     from grading import wire
+    from grading.sandbox import protocol
     from grading.wire import shapes as s
 
 
 @app.function
-def reply(message):
-    """Send a message of its own, in the form the grader expects."""
-    data = wire.encode(message, lambda value: value)
+def reply(head, *values):
+    """Send a message of its own, in the form the grader expects: a head, which may be a forged one, and a value."""
+    message = protocol.head(head) + b"".join(wire.encode(value, lambda it: it) for value in values)
     for channel in sockets():
-        os.write(channel, struct.pack("<I", len(data)) + data)
+        os.write(channel, struct.pack("<I", len(message)) + message)
 
 
 @app.function
@@ -56,7 +57,8 @@ def sockets():
 def clean_prices(sales):
     if "Snorlax" in set(sales["card"]):
         return "held: a public check"
-    reply([number(), "stopped", f"breach: a hidden check asked {sales.to_dict()}"])
+    # whoever quotes a kind of message that it does not know says this aloud
+    reply([f"breach: a hidden check asked {sales.to_dict()}"[:150], number()])
     return 0
 
 
@@ -73,8 +75,8 @@ def median_by_rarity(sales):
         return "held: a public check"
     # a decoder that quotes what it does not know would say this aloud
     said = s.Named(f"breach: {sales['price'].tolist()}"[:100])
-    structure = msgspec.msgpack.encode(s.Sequence("list", [number(), "value", said]))
-    message = struct.pack("<I", len(structure)) + structure
+    structure = msgspec.msgpack.encode(said)
+    message = protocol.head(protocol.Value(number())) + struct.pack("<I", len(structure)) + structure
     for channel in sockets():
         os.write(channel, struct.pack("<I", len(message)) + message)
     return 0

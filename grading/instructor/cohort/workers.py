@@ -2,8 +2,8 @@
 
 Each worker is a process that grades one submission at a time; this process only hands out work and keeps
 the reports. A worker that is lost, or that hangs although every limit should have ended it, is replaced,
-and costs no other submission. What needs pandas and marimo is imported by the functions: the nursery, which
-imports them as well, is started first.
+and costs no other submission. What needs pandas and marimo is imported by the functions: the fork server,
+which imports them as well, is started first.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING
 
 from course import ROOT
 from course.module_ids import exercises_name
-from grading.engine.declare.catalogue import add_folder, folders, load_hidden
+from grading.engine.declare.catalogue import add_folder, folders, load_hidden, module_folder
 from grading.instructor.cohort.settings import Settings
 from grading.instructor.intake.submissions import SubmittedNotebook
+from grading.sandbox.protocol import PublicFile
 from grading.sandbox.starters import (
     Confined,
     ForkServerProcess,
@@ -65,28 +66,37 @@ def grade_all(
         return
     modules = dict.fromkeys(entry.module for entry in entries)
     jobs = min(jobs, len(entries))
-    nursery = (
-        ForkServerProcess(jobs, settings.limits, _public_notebooks(modules), folder) if confined else None
-    )
+    fork_server = None
+    if confined:
+        public = _public_notebooks(modules), _warm_ups(modules)
+        fork_server = ForkServerProcess(jobs, settings.limits, *public, folder)
     workers: list[_Worker] = []
     try:
-        _load(modules)  # once, for all workers; meanwhile the nursery warms up
+        _load(modules)  # once, for all workers; meanwhile the fork server warms up
         for number in range(jobs):
-            control = nursery.controls[number] if nursery else None
+            control = fork_server.controls[number] if fork_server else None
             workers.append(_Worker(settings, folder, control))
-        if nursery:
-            nursery.wait()
+        if fork_server:
+            fork_server.wait()
         _hand_out(deque(entries), workers, settings, keep)
     finally:
         for worker in workers:
             worker.stop()
-        if nursery:
-            nursery.close()
+        if fork_server:
+            fork_server.close()
 
 
-def _public_notebooks(modules: Iterable[str]) -> list[tuple[str, str]]:
-    paths = [ROOT / "exercises" / exercises_name(module) for module in modules]
-    return [(path.name, path.read_text(encoding="utf-8")) for path in paths if path.is_file()]
+def _public_notebooks(modules: Iterable[str]) -> list[PublicFile]:
+    return _public_files(ROOT / "exercises" / exercises_name(module) for module in modules)
+
+
+def _warm_ups(modules: Iterable[str]) -> list[PublicFile]:
+    """The scripts of first calls that some modules have. Only their text goes to the fork server."""
+    return _public_files(module_folder(module) / "warm_up.py" for module in modules)
+
+
+def _public_files(paths: Iterable[Path]) -> list[PublicFile]:
+    return [PublicFile(path.name, path.read_text(encoding="utf-8")) for path in paths if path.is_file()]
 
 
 def _load(modules: Iterable[str]) -> None:
@@ -134,7 +144,7 @@ class _Worker:
     Where submissions are confined it is a fork of this one: it starts at once, with the graders loaded.
 
     Args:
-        control: control socket of the nursery; without one, submissions are not confined.
+        control: control socket of the fork server; without one, submissions are not confined.
     """
 
     def __init__(self, settings: Settings, folder: str, control: socket | None) -> None:

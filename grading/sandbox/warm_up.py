@@ -1,0 +1,83 @@
+"""What the fork server does before its first fork, so that no submission process has to do it again.
+
+Everything here is public: libraries, the notebooks that learners have, and scripts of first calls. No grader, no
+solution and no hidden data may come in, because a submission process can read all that its parent had in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import traceback
+
+from grading.sandbox.protocol import PublicFile
+
+_LIBRARIES = (
+    "marimo", "numpy", "pandas", "pyarrow.parquet", "scipy.stats", "scipy.optimize", "sklearn.compose",
+    "sklearn.ensemble", "sklearn.impute", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection",
+    "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree", "course.data",
+    "grading.sandbox.submission_server", "grading.sandbox.confine", "sandlock", "pyseccomp",
+)  # fmt: skip
+_NOTEBOOK = """
+import marimo
+
+app = marimo.App()
+
+
+@app.cell
+def _():
+    import marimo as mo
+
+    def twice(x):
+        return 2 * x
+
+    return mo, twice
+
+
+@app.cell
+def _(mo, twice):
+    four = twice(2)
+    mo.md("A **trivial** notebook")
+    return (four,)
+"""
+
+
+def warm_up(notebooks: list[PublicFile], first_calls: list[PublicFile]) -> None:
+    """Import the libraries, run the notebooks as far as they define names, and run the scripts of first calls."""
+    for library in _LIBRARIES:
+        importlib.import_module(library)
+    from grading.engine.answer.notebook_file import Notebook
+    from grading.sandbox.confine import filter_program, readable
+
+    filter_program()
+    readable()
+    _first_calls()
+    for file in (PublicFile("first.py", _NOTEBOOK), *notebooks):
+        notebook = Notebook(file.name, file.source)
+        for defined in list(notebook.graph.definitions):
+            with contextlib.suppress(Exception):
+                notebook.lookup(defined)
+    for file in first_calls:
+        try:
+            exec(compile(file.source, file.name, "exec"), {"__name__": "warm_up"})
+        except Exception:
+            traceback.print_exc()  # a slower start is no reason to grade nothing
+
+
+def _first_calls() -> None:
+    """Call what notebooks call: some libraries do half of their importing at the first real use."""
+    import numpy as np
+    import pandas as pd
+    from sklearn.compose import ColumnTransformer
+    from sklearn.linear_model import LinearRegression, Ridge
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+    table = pd.DataFrame({"x": [1.0, 2.0, 4.0, 5.0], "kind": ["a", "b", "a", "b"], "when": "2026-01-02"})
+    table["when"] = pd.to_datetime(table["when"])
+    table.groupby("kind")["x"].median().to_dict()
+    table.merge(table, on="kind").sort_values("x_x").describe()
+    y = np.arange(4.0)
+    LinearRegression().fit(table[["x"]], y).predict(table[["x"]])
+    columns = ColumnTransformer([("x", StandardScaler(), ["x"]), ("kind", OneHotEncoder(), ["kind"])])
+    make_pipeline(columns, Ridge()).fit(table, y).predict(table)

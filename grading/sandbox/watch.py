@@ -1,0 +1,94 @@
+"""What of a submission process can't be limited in advance: its threads, its files, and their removal."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+import subprocess
+
+from grading.sandbox.limits import MEGABYTE, Limits
+
+_DEPTH = 12
+_MAPPED = 3
+"""Removed files that may be mapped at a time: their size can't be seen."""
+
+
+def too_many_threads(pid: int, limits: Limits) -> str | None:
+    """The limit that the threads of a process exceed, in words; None while they don't."""
+    if _threads(pid) > limits.threads:
+        return f"thread limit: it starts more than {limits.threads:g} threads"
+    return None
+
+
+def too_many_files(pid: int, scratch: str, limits: Limits) -> str | None:
+    """The limit that the files of a process exceed, in words; None while they don't."""
+    files, size = _measure(scratch, int(limits.scratch_files))
+    nameless, mapped = _removed(pid, scratch)
+    if files > limits.scratch_files:
+        return f"file limit: it writes more than {limits.scratch_files:g} files"
+    if size + nameless > limits.scratch_mb * MEGABYTE or mapped > _MAPPED:
+        return f"disk limit: it writes more than {limits.scratch_mb:g} MB"
+    return None
+
+
+def remove(folder: str) -> None:
+    """Remove a folder that a submission has written in: it may be too deep for Python, or closed to its owner."""
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+    if os.path.lexists(folder) and os.name == "posix":
+        # GNU's tools follow no links here, and have no limit of depth
+        subprocess.run(["chmod", "-R", "u+rwx", "--", folder], stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(["rm", "-rf", "--", folder], stderr=subprocess.DEVNULL, check=False)
+
+
+def _threads(pid: int) -> int:
+    """How many threads a process has; 0 without a /proc."""
+    with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/status") as status:
+        return int(status.read().partition("Threads:")[2].split()[0])
+    return 0
+
+
+def _removed(pid: int, folder: str) -> tuple[int, int]:
+    """Files that have no name any more: the bytes of open ones, and the number of mapped ones in the folder."""
+    size, mapped = 0, set()
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(f"/proc/{pid}/fd"):
+            with contextlib.suppress(OSError):
+                found = os.stat(entry.path)
+                if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
+                    size += found.st_blocks * 512
+        with open(f"/proc/{pid}/maps", errors="replace") as maps:
+            for line in maps:
+                if folder in line and line.endswith(" (deleted)\n"):
+                    mapped.add(line.split()[4])  # the number of its inode
+    return size, len(mapped)
+
+
+def _measure(folder: str, most_files: int) -> tuple[int, int]:
+    """Number and bytes of the files below a folder, counted no further than the limit.
+
+    A folder that can't be looked into, or is too deep, counts as too many files.
+    """
+    files = size = 0
+    folders = [(folder, 0)]
+    while folders and files <= most_files:
+        path, depth = folders.pop()
+        if depth > _DEPTH:
+            return most_files + 1, size
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    files += 1
+                    if files > most_files:
+                        break
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append((entry.path, depth + 1))
+                    else:
+                        size += entry.stat(follow_symlinks=False).st_blocks * 512
+        except FileNotFoundError:  # it was removed meanwhile
+            continue
+        except OSError:
+            return most_files + 1, size
+    return files, size
