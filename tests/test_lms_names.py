@@ -4,13 +4,12 @@ import unicodedata
 
 import pytest
 
+from course.safe_text import for_file_name, for_terminal
 from grading.instructor.intake.file_names import (
     clean_name,
     learner_name,
     natural,
-    printable,
     read_name,
-    safe_name,
 )
 from grading.instructor.intake.lms_file_names import read_lms_name
 
@@ -181,8 +180,8 @@ def test_unnamed_learners_stay_apart_and_the_same():
     assert learner_name("...") == learner_name("...") != learner_name(". .")
 
 
-def test_printable_can_always_be_encoded():
-    assert printable("a\x1b\udce9\u202eb") == "a\ufffd\ufffd\ufffdb"
+def test_what_a_terminal_shows_can_always_be_encoded():
+    assert for_terminal("a\x1b\udce9\u202eb") == "a\ufffd\ufffd\ufffdb"
 
 
 @pytest.mark.parametrize(
@@ -199,8 +198,8 @@ def test_printable_can_always_be_encoded():
         ("=cmd|' /C calc'!A0", "cmd_C_calc_A0"),
     ],
 )
-def test_safe_name(learner, expected):
-    assert safe_name(learner) == expected
+def test_file_name_of_a_learner(learner, expected):
+    assert for_file_name(learner) == expected
 
 
 def test_natural_order():

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass
 
 from course.module_ids import module_id
+from course.safe_text import for_terminal
 
 _LONGEST = 120
 # Folders and words that say what a file is, and not whose.
@@ -28,9 +29,6 @@ _COPY = re.compile(rf"([ _-]*(\(\d{{1,3}}\)|copy([ _-]*\d{{1,3}})?)|[ _-]\d{{1,3
 _COPY_END = re.compile(r"([ _-]*\(\d{1,3}\)|[ _-]+copy([ _-]*\d{1,3})?)+$", re.IGNORECASE)
 _CANVAS_COPY = re.compile(rf"-(?:(\d{{1,3}})|{_UUID})$", re.IGNORECASE)
 _JUNK = {"__macosx", "__pycache__", "__marimo__", "node_modules", "venv", "thumbs.db", "desktop.ini"}
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-# Marks that turn the direction of text: they make one name look like another.
-_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def clean_name(name: str) -> str:
 
     Accents are kept, in composed form. It can still start with "=", which a spreadsheet takes for a formula.
     """
-    name = unicodedata.normalize("NFC", printable(name).replace("\ufffd", ""))
+    name = unicodedata.normalize("NFC", for_terminal(name).replace("\ufffd", ""))
     name = " ".join(re.sub(r"[/\\]", "-", name).split())
     return name[:_LONGEST].strip(" .")
 
@@ -86,22 +84,6 @@ def clean_name(name: str) -> str:
 def learner_name(name: str) -> str:
     """`clean_name`, and where nothing is left, a name that stays the same in every run."""
     return clean_name(name) or f"unnamed-{zlib.crc32(name.encode('utf-8', 'surrogatepass')):08x}"
-
-
-def printable(text: str) -> str:
-    """The text with a mark in place of what a terminal would obey, or can't encode."""
-    text = _TURNING.sub("\ufffd", text)
-    return "".join("\ufffd" if unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") else one for one in text)
-
-
-def safe_name(learner: str) -> str:
-    """A file name for a learner: ASCII letters, digits, ``.``, ``_`` and ``-``, never empty or hidden.
-
-    Two learners can get the same one: who writes files keeps them apart.
-    """
-    plain = unicodedata.normalize("NFKD", learner).encode("ascii", "ignore").decode("ascii")
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "_", plain)[:80].strip("._-")
-    return f"_{plain}" if _RESERVED.match(plain) else plain or "learner"
 
 
 def natural(text: str) -> tuple[tuple[tuple[int, int, str], ...], str]:

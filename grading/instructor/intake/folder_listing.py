@@ -6,7 +6,8 @@ import os
 import stat
 from pathlib import Path
 
-from grading.instructor.intake.file_names import is_junk, printable
+from course.safe_text import for_terminal
+from grading.instructor.intake.file_names import is_junk
 from grading.instructor.intake.problems import IntakeError, Notice
 from grading.instructor.intake.stored_file import MAX_FILES, ListedFile, StoredFile
 
@@ -32,7 +33,7 @@ def list_folder(folder: Path, shown: Path) -> tuple[list[ListedFile], list[Notic
             if not parts:
                 raise IntakeError(f"{shown}: the folder can't be opened ({error.strerror})") from None
             reason = f"the folder can't be opened ({error.strerror})"
-            notices.append(Notice(printable(str(shown.joinpath(*parts))), reason))
+            notices.append(Notice(for_terminal(str(shown.joinpath(*parts))), reason))
             continue
         for name in names:
             if is_junk(name):
@@ -43,7 +44,7 @@ def list_folder(folder: Path, shown: Path) -> tuple[list[ListedFile], list[Notic
                     f"{shown}: over {MAX_FILES:,} files; name the folder that holds only the submissions"
                 )
             here = (*parts, name)
-            path, shown_here = folder.joinpath(*here), printable(str(shown.joinpath(*here)))
+            path, shown_here = folder.joinpath(*here), for_terminal(str(shown.joinpath(*here)))
             reason = None
             try:
                 status = os.lstat(path)  # also decides about folders: a link to one is never entered

@@ -5,7 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from grading.instructor.intake.file_names import is_plain_word, printable
+from course.safe_text import for_terminal
+from grading.instructor.intake.file_names import is_plain_word
 from grading.instructor.intake.folder_listing import list_folder
 from grading.instructor.intake.problems import IntakeError, Notice, UnreadableFileError
 from grading.instructor.intake.stored_file import ListedFile, StoredFile, open_regular
@@ -20,7 +21,7 @@ def list_path(given: Path) -> tuple[list[ListedFile], list[Notice]]:
     Raises:
         IntakeError: it doesn't exist, can't be read at all, or is of a kind that holds no notebooks.
     """
-    shown = printable(str(given))
+    shown = for_terminal(str(given))
     try:
         # PATH itself may be a link: an instructor gave it on purpose
         path = given.resolve(strict=True)
@@ -28,7 +29,7 @@ def list_path(given: Path) -> tuple[list[ListedFile], list[Notice]]:
         raise IntakeError(f"{shown}: there is no such file or folder") from None
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL, no permission
         reason = getattr(error, "strerror", None) or " ".join(str(error).split())
-        raise IntakeError(f"{shown}: can't be opened ({printable(reason)})") from None
+        raise IntakeError(f"{shown}: can't be opened ({for_terminal(reason)})") from None
     if path.is_dir():
         found, notices = list_folder(path, given)
         return [one._replace(parts=(_owner(path), *one.parts)) for one in found], notices

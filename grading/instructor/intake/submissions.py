@@ -21,8 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.module_ids import module_id
+from course.safe_text import for_terminal
 from grading.engine.declare import catalogue
-from grading.instructor.intake.file_names import is_plain_word, learner_name, natural, printable, read_name
+from grading.instructor.intake.file_names import is_plain_word, learner_name, natural, read_name
 from grading.instructor.intake.learner_names import Candidate, name_learners
 from grading.instructor.intake.lms_file_names import read_lms_name
 from grading.instructor.intake.path_listing import JUPYTER, list_path
@@ -94,7 +95,7 @@ def find_submissions(
                 candidates.append(one)
     if not candidates and not notices:
         names = ", ".join(map(str, paths)) or "no PATH"
-        raise IntakeError(f"{printable(names)}: there is no notebook (.py) in it")
+        raise IntakeError(f"{for_terminal(names)}: there is no notebook (.py) in it")
     submissions, older = _newest(candidates, name_learners(candidates))
     return submissions, sorted([*notices, *older], key=lambda notice: natural(notice.path))
 
@@ -107,7 +108,7 @@ def _asked(module: str | None) -> str | None:
     except LookupError:
         wanted = None
     if wanted not in catalogue.modules():
-        raise IntakeError(f"there is no module {printable(str(module))}: {_graded_modules()}")
+        raise IntakeError(f"there is no module {for_terminal(str(module))}: {_graded_modules()}")
     return wanted
 
 

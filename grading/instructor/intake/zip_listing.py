@@ -12,7 +12,8 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import cast
 
-from grading.instructor.intake.file_names import is_junk, printable
+from course.safe_text import for_terminal
+from grading.instructor.intake.file_names import is_junk
 from grading.instructor.intake.problems import IntakeError, Notice, UnreadableFileError
 from grading.instructor.intake.stored_file import MAX_FILES, ListedFile, StoredFile, ZipMember, open_regular
 
@@ -63,7 +64,9 @@ def list_zip(path: Path, shown: str) -> tuple[list[ListedFile], list[Notice]]:
         raise IntakeError(f"{shown}: {error}") from None
     except _BROKEN as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise IntakeError(f"{shown}: not a readable zip ({printable(reason)}); download it again") from None
+        raise IntakeError(
+            f"{shown}: not a readable zip ({for_terminal(reason)}); download it again"
+        ) from None
     if len(members) > MAX_FILES:
         raise IntakeError(
             f"{shown}: {len(members):,} entries, and {MAX_FILES:,} are the limit; grade it in smaller parts"
@@ -78,7 +81,7 @@ def list_zip(path: Path, shown: str) -> tuple[list[ListedFile], list[Notice]]:
     for info in members:
         name = _name(info)
         parts = tuple(part for part in name.split("/") if part not in ("", "."))
-        shown_here = printable(f"{shown}: {name}")
+        shown_here = for_terminal(f"{shown}: {name}")
         reason = _refused(info, name, parts)
         if reason:
             notices.append(Notice(shown_here, reason))
