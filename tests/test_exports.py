@@ -7,15 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading.instructor.csv_cells import Sheet, SheetError, csv_text, guarded
-from grading.instructor.exports.exports import (
-    CANVAS_COLUMNS,
-    MOODLE_COLUMNS,
-    canvas_csv,
-    moodle_csv,
-    plain_csv,
-)
-from grading.instructor.gradebook.book import Total
+from course.safe_text import for_csv_cell
+from grading.instructor.csv_cells import Sheet, SheetError, csv_text
+from grading.instructor.exports.canvas import CANVAS_COLUMNS, canvas_csv
+from grading.instructor.exports.course_csv import totals_csv
+from grading.instructor.exports.moodle import MOODLE_COLUMNS, moodle_csv
+from grading.instructor.gradebook.totals import Total
 
 
 def total(learner="ada", points=83.5, module="1", lms=None, hand=(0.0, 0.0), late=False, worth=100.0):
@@ -51,11 +48,11 @@ def file(tmp_path):
     return file
 
 
-# -- the plain table
+# -- the course's own spreadsheet
 
 
-def test_the_plain_table():
-    made = plain_csv([total(hand=(7.25, 10.0), late=True), total('Müller, "B"', 0.0, module="4b")])
+def test_the_spreadsheet_of_all_columns():
+    made = totals_csv([total(hand=(7.25, 10.0), late=True), total('Müller, "B"', 0.0, module="4b")])
     assert made == lines(
         "learner,module,automatic,automatic_max,manual,manual_max,total,total_max,late,status,graded_at",
         "ada,1,83.50,100.00,7.25,10.00,90.75,110.00,yes,graded,2026-11-21",
@@ -67,9 +64,9 @@ def test_the_plain_table():
     "name", ["=1+1", "+a", "-a", "@x", "\tx", "\rx", "\nx", " =x", "＝1", "-1+1", '="x"']
 )
 def test_no_name_becomes_a_formula(name):
-    assert guarded(name) == "'" + name
+    assert for_csv_cell(name) == "'" + name
     for made in (
-        plain_csv([total(name)]),
+        totals_csv([total(name)]),
         canvas_csv([total(name)]).text,
         canvas_csv([total(lms=canvas("1", name))]).text,
         moodle_csv([total(lms=moodle("1", name))]).text,
@@ -79,7 +76,7 @@ def test_no_name_becomes_a_formula(name):
 
 
 def test_numbers_stay_numbers():
-    assert [guarded(text) for text in ("-1", "+1.5", "-1,5", "12", "ada")] == [
+    assert [for_csv_cell(text) for text in ("-1", "+1.5", "-1,5", "12", "ada")] == [
         "-1",
         "+1.5",
         "-1,5",
@@ -98,7 +95,7 @@ names = st.one_of(
 def test_any_name_comes_through(learners):
     everyone = [total(name, 50.0, lms=moodle(str(number), name)) for number, name in enumerate(learners)]
     for made, column, skipped in (
-        (plain_csv(everyone), 0, 1),
+        (totals_csv(everyone), 0, 1),
         (canvas_csv([total(name) for name in learners]).text, 0, 2),
         (moodle_csv(everyone).text, 1, 1),
     ):
@@ -217,7 +214,7 @@ def test_canvas_lists_who_is_not_found_and_never_guesses(file):
         "gone (user 99): not in sheet.csv",
         "grace_hopper: 2 times in sheet.csv",
         "anon_7: handed in anonymously; enter its 83.5 points in Canvas by hand",
-        "at and alan_turing: one and the same person in sheet.csv; keep one submission",
+        "at and alan_turing: the same student in sheet.csv; keep one submission",
     ]
     assert len(canvas_csv(everyone[5:6]).left_out) == 1
 
@@ -231,7 +228,7 @@ def test_marks_that_are_missing_are_said():
 @pytest.mark.parametrize(
     ("text", "column", "says"),
     [
-        ("Name,Points\r\na,1\r\n", None, "no gradebook of Canvas"),
+        ("Name,Points\r\na,1\r\n", None, "no gradebook exported from Canvas"),
         (ROSTER, "Homework 9", "no column 'Homework 9'"),
         (ROSTER.replace("Homework 2", "Homework 1"), "Homework 1", "2 columns"),
         ("", None, "is empty"),
@@ -292,7 +289,7 @@ def test_moodle_fills_in_a_worksheet_and_keeps_the_rest_byte_for_byte(file):
         'x,,100.00,No,-,-,""', 'x,5.00,100.00,No,-,-,"Checks: 5 of 100 points."'
     )
     assert made.left_out == []
-    assert made.notes == ["alan turing: the grade is locked in Moodle, which will skip it"]
+    assert made.notes == ["alan turing: the grade is locked in Moodle, so Moodle will skip it"]
 
 
 def test_moodle_in_another_language_and_saved_by_a_spreadsheet_program(file):

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from grading.instructor.gradebook import sqlite_file as bookfile
 from grading.instructor.gradebook.book import Gradebook, GradebookError
 from grading.instructor.gradebook.marks_file import Mark
 from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report
+from grading.instructor.gradebook.schema import SCHEMA_VERSION
 from grading.instructor.intake.problems import Notice
 
 posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
@@ -160,9 +160,13 @@ def test_readers_see_what_is_saved_while_a_writer_is_in_the_middle(path):
             assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
-def test_a_reader_can_change_nothing(path):
+def test_a_reader_can_change_nothing(path, monkeypatch):
     with Gradebook(path) as book:
         book.save(report(), "x")
+    opened, connect = [], sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *args, **more: opened.append(connect(*args, **more)) or opened[-1]
+    )
     with Gradebook(path, readonly=True) as book:
         for change in (
             lambda: book.save(report(), "y"),
@@ -171,8 +175,8 @@ def test_a_reader_can_change_nothing(path):
         ):
             with pytest.raises(GradebookError, match="read only"):
                 change()
-        with pytest.raises(sqlite3.OperationalError):
-            book._db.execute("DELETE FROM reports")
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            opened[-1].execute("DELETE FROM reports")
 
 
 # -- what is no gradebook
@@ -205,7 +209,7 @@ def test_other_files_are_refused_and_not_touched(tmp_path, how):
 def test_a_newer_book_is_refused(path, how):
     Gradebook(path).close()
     with closing(sqlite3.connect(path)) as db:
-        db.execute(f"PRAGMA user_version = {bookfile.SCHEMA_VERSION + 1}")
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     assert "newer" in refused(path, **how)
 
 
@@ -234,9 +238,18 @@ def test_a_damaged_book_says_so_in_one_line(path):
 def test_a_report_that_can_not_be_read_says_which(path):
     with Gradebook(path) as book:
         book.save(report(), "x")
-        book._db.execute("UPDATE reports SET report = '{}'")
-        with pytest.raises(GradebookError, match=r"ada in module 1 .* --regrade"):
-            list(book.reports())
+        for text in (
+            "{}",
+            "[]",
+            "no JSON",
+            '{"module": 1}',
+            json.dumps({**report().as_dict(), "score": "8"}),
+        ):
+            with closing(sqlite3.connect(path)) as db:
+                db.execute("UPDATE reports SET report = ?", [text])
+                db.commit()
+            with pytest.raises(GradebookError, match=r"ada in module 1 .* --regrade"):
+                list(book.reports())
 
 
 @posix
@@ -269,21 +282,31 @@ def test_a_read_only_place_can_be_read_and_not_written():
 def test_where_a_log_does_not_work_the_older_journal_is_used(path, monkeypatch):
     with Gradebook(path) as book:
         book.save(report("ada"), "x")
-    # SQLite's dot-file locks are made for network shares: they have no shared memory, which a log needs.
-    monkeypatch.setattr(bookfile, "_URI_OPTIONS", "&vfs=unix-dotfile")
+    connect = sqlite3.connect
+
+    def as_on_a_share(file, **more):
+        """SQLite's dot-file locks are made for network shares: they have no shared memory, which a log needs."""
+        return connect(f"{file}&vfs=unix-dotfile", **more)
+
+    def journal():
+        with closing(connect(path)) as db:
+            return db.execute("PRAGMA journal_mode").fetchone()[0]
+
+    assert journal() == "wal"
+    monkeypatch.setattr(sqlite3, "connect", as_on_a_share)
     with Gradebook(path, readonly=True) as book:
         assert book.report("ada", "1")
     with Gradebook(path) as book:
         book.save(report("bob"), "x")
-        assert book._db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert journal() == "delete"
     fresh = path.with_name("fresh.db")
     with Gradebook(fresh) as book:
         book.save(report("eve"), "x")
     with Gradebook(fresh) as book, Gradebook(path) as first:
         assert len(book.totals()) == 1 and [one.learner for one in first.reports()] == ["ada", "bob"]
     monkeypatch.undo()
-    with Gradebook(path) as book:  # back on a local disk
-        assert book._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    Gradebook(path).close()  # back on a local disk
+    assert journal() == "wal"
 
 
 # -- crashes

@@ -10,7 +10,6 @@ from pathlib import Path
 
 MAX_BYTES = 20_000_000
 
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 
@@ -95,15 +94,6 @@ def csv_text(rows: Iterable[Iterable[str]]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
-
-
-def guarded(text: str) -> str:
-    """Text a learner chose, so that no spreadsheet program takes it for a formula: with an apostrophe before it.
-
-    Numbers stay numbers.
-    """
-    risky = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
-    return "'" + text if risky and not _NUMBER.fullmatch(text) else text
 
 
 def number(text: str) -> float | None:

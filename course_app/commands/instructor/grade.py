@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from course_app.console import FELL_SHORT, OK, CommandError, console, one_line, stop, submission_words
+from course_app.console import FELL_SHORT, OK, CommandError, console, one_line, stop
 
 if TYPE_CHECKING:
     from grading.instructor.cohort.settings import Settings
-    from grading.instructor.gradebook.book import Gradebook, Total
+    from grading.instructor.gradebook.book import Gradebook
     from grading.instructor.gradebook.report import Report
     from grading.instructor.intake.problems import Notice
     from grading.instructor.intake.submissions import SubmittedNotebook
-
-_messages = Console(stderr=True, highlight=False)
 
 
 class Format(StrEnum):
@@ -81,233 +74,126 @@ def grade(
 
         course grade exercises_01.py --format json
     """
-    problem = _why_not_confined()
-    if problem and not without_isolation:
-        raise CommandError(
-            f"{problem}. --without-isolation runs submissions with your own rights: only for your own work"
-        )
+    _must_be_confined(without_isolation)
     # one thread a process: grading runs several side by side, and forks from a process with one thread
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+    from course_app.commands.instructor.screen import say
     from grading.engine.declare.catalogue import add_folder
-    from grading.instructor.gradebook.book import Gradebook, GradebookError
+    from grading.instructor.cohort.run_folder import RunFolderError, only_one_run_in
+    from grading.instructor.cohort.settings_file import read_settings
+    from grading.instructor.gradebook.book import Gradebook
+    from grading.instructor.gradebook.sqlite_file import GradebookError
     from grading.instructor.intake.problems import IntakeError
     from grading.instructor.intake.submissions import find_submissions
+    from grading.sandbox.limits import SettingsError
+    from grading.sandbox.starters import SandboxError
 
     try:
         if graders:
             add_folder(graders)
-        chosen = _settings(settings, seed)
-        entries, notices = find_submissions(paths, module)
-    except (LookupError, IntakeError) as error:
+        chosen = read_settings(settings, seed)
+        submissions, notices = find_submissions(paths, module)
+    except (LookupError, SettingsError, IntakeError) as error:
         raise CommandError(one_line(error)) from None
     try:
-        with _only_one_in(out) as folder, Gradebook(out / "gradebook.db") as book:
+        with only_one_run_in(out) as scratch, Gradebook(out / "gradebook.db") as book:
             book.save_notices(notices)
-            kept = _grade(book, entries, chosen, jobs or _cores(), folder, regrade, not without_isolation)
-            reports = [book.report(entry.learner, entry.module) for entry in entries]
-            marked = [_with_marks(book, report) for report in reports] if format is Format.json else []
-            by_hand = {(total.learner, total.module): total for total in book.totals()}
-    except GradebookError as error:
+            todo = _to_grade(book, submissions, chosen, regrade, confined=not without_isolation)
+            _grade(book, todo, chosen, jobs or _cores(), scratch, confined=not without_isolation)
+            reports = [book.report(one.learner, one.module) for one in submissions]
+            _print(format, book, reports, notices)
+    except (RunFolderError, GradebookError, SandboxError) as error:
         raise CommandError(one_line(error)) from None
-    if format is Format.json:
-        _print_json(marked, notices)
-    else:
-        _show(format, reports, by_hand, notices)
-    _messages.print(_summary(reports, kept, out), soft_wrap=True)
+    say(_summary(reports, len(submissions) - len(todo), out))
     stop(OK if all(report.status == "graded" for report in reports) else FELL_SHORT)
 
 
-def _why_not_confined() -> str | None:
+def _must_be_confined(without_isolation: bool) -> None:
     from grading.sandbox.confine import missing
 
-    return missing()
+    problem = missing()
+    if problem and not without_isolation:
+        raise CommandError(
+            f"{problem}. --without-isolation runs submissions with your own rights: only for your own work"
+        )
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _settings(path: Path | None, seed: int | None) -> Settings:
-    import tomllib
+def _to_grade(
+    book: Gradebook, submissions: list[SubmittedNotebook], settings: Settings, regrade: bool, confined: bool
+) -> list[tuple[SubmittedNotebook, str]]:
+    """What is new or has changed, each with the fingerprint that its report will have."""
+    from grading.instructor.cohort.fingerprint import fingerprint
 
-    from grading.instructor.cohort.settings import Settings
-    from grading.sandbox.limits import Limits, SettingsError
-
-    table = {}
-    if path:
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise CommandError(f"{path}: can't be read as TOML ({one_line(error)})") from None
-    unknown = set(table) - {"seed", "limits"}
-    given = table.get("seed", 0)
-    if unknown or not isinstance(given, int) or given < 0 or not isinstance(table.get("limits", {}), dict):
-        raise CommandError(f"{path}: write seed = 123 and a table [limits], and nothing else")
-    try:
-        return Settings(given if seed is None else seed, Limits.of(table.get("limits", {})))
-    except SettingsError as error:
-        raise CommandError(f"{path}: {one_line(error)}") from None
-
-
-@contextmanager
-def _only_one_in(out: Path):
-    """The run's folder for scratch files; one run at a time in one place."""
-    from grading.sandbox.session import remove
-
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with open(out / ".lock", "w") as lock:
-            try:
-                import fcntl
-
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except ImportError:  # Windows: nothing is graded confined there
-                pass
-            except OSError:
-                raise CommandError(f"{out}: another run is grading into this folder") from None
-            running = out / ".running"
-            remove(str(running))  # of a run that was killed
-            running.mkdir()
-            try:
-                yield str(running.resolve())
-            finally:
-                remove(str(running))
-    except (PermissionError, FileExistsError, NotADirectoryError):
-        raise CommandError(f"{out}: can't be written; name another folder with --out") from None
+    found = [(one, fingerprint(one, settings, confined)) for one in submissions]
+    return [
+        (one, current)
+        for one, current in found
+        if regrade or book.fingerprint(one.learner, one.module) != current
+    ]
 
 
 def _grade(
     book: Gradebook,
-    entries: list[SubmittedNotebook],
+    todo: list[tuple[SubmittedNotebook, str]],
     settings: Settings,
     jobs: int,
-    folder: str,
-    regrade: bool,
+    scratch: str,
     confined: bool,
-) -> int:
-    """Grade what is new or has changed; returns how many reports were there already."""
+) -> None:
+    """Grade and store one submission after the other, beside a bar that shows how far it is."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from grading.instructor.cohort.fingerprint import fingerprint
+    from course_app.commands.instructor.screen import messages
     from grading.instructor.cohort.workers import grade_all
-    from grading.sandbox.starters import SandboxError
 
-    marks = {(entry.learner, entry.module): fingerprint(entry, settings, confined) for entry in entries}
-    todo = [
-        entry
-        for entry in entries
-        if regrade or book.fingerprint(entry.learner, entry.module) != marks[entry.learner, entry.module]
-    ]
+    fingerprints = {(one.learner, one.module): current for one, current in todo}
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(
-        *columns, console=_messages, auto_refresh=False, disable=not _messages.is_terminal
-    ) as progress:
+    quiet = not messages.is_terminal
+    with Progress(*columns, console=messages, auto_refresh=False, disable=quiet) as progress:
         task = progress.add_task("", total=len(todo))
 
-        def keep(entry: SubmittedNotebook, report: Report) -> None:
-            book.save(report, marks[entry.learner, entry.module])
+        def keep(submission: SubmittedNotebook, report: Report) -> None:
+            book.save(report, fingerprints[submission.learner, submission.module])
             progress.update(task, advance=1, refresh=True)
 
         try:
-            grade_all(todo, settings, jobs, folder, keep, confined)
-        except SandboxError as error:
-            raise CommandError(one_line(error)) from None
+            grade_all([one for one, _ in todo], settings, jobs, scratch, keep, confined)
         except KeyboardInterrupt:
             done = int(progress.tasks[0].completed)
             raise CommandError(
                 f"stopped after {done} of {len(todo)}; run the same command again to go on"
             ) from None
-    return len(entries) - len(todo)
 
 
-def _with_marks(book: Gradebook, report: Report) -> dict[str, Any]:
+def _print(format: Format, book: Gradebook, reports: list[Report], notices: list[Notice]) -> None:
     from course.safe_text import for_database
-    from grading.instructor.gradebook.rubric_marks import merged
+    from course_app.commands.instructor.screen import reports_table, say
 
-    return merged(report, book.marks(for_database(report.learner), report.module))
+    if format is Format.json:
+        from grading.instructor.exports.course_json import reports_json
 
-
-def _print_json(reports: list[dict[str, Any]], notices: list[Notice]) -> None:
-    from datetime import UTC, datetime
-
-    from course import __version__
-
-    data = {
-        "course": __version__,
-        "graded_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "sandbox": reports[0]["sandbox"] if reports else None,
-        "reports": reports,
-        "notices": [{"path": notice.path, "reason": notice.reason} for notice in notices],
-    }
-    print(json.dumps(data, ensure_ascii=False, indent=1))
-
-
-def _show(
-    format: Format, reports: list[Report], by_hand: dict[tuple[str, str], Total], notices: list[Notice]
-) -> None:
+        marks = (book.marks(for_database(report.learner), report.module) for report in reports)
+        sys.stdout.write(reports_json(zip(reports, marks, strict=True), notices))
+        return
     if format is Format.csv:
-        sys.stdout.write(_csv(reports))
+        from grading.instructor.exports.course_csv import exercises_csv
+
+        sys.stdout.write(exercises_csv(reports))
     else:
-        console.print(_table(reports, by_hand))
+        console.print(reports_table(reports, book.totals()))
     for notice in notices:
-        _messages.print(f"not graded: {escape(notice.path)}: {escape(notice.reason)}", soft_wrap=True)
+        say(f"not graded: {notice.path}: {notice.reason}")
 
 
-def _csv(reports: list[Report]) -> str:
-    """One row an exercise, for a spreadsheet or pandas."""
-    from grading.instructor.csv_cells import csv_text, guarded
-
-    columns = ("learner", "notebook", "module", "report", "exercise", "status", "score", "max_score")
-    rows = [
-        [
-            guarded(report.learner),
-            guarded(report.notebook),
-            report.module,
-            report.status,
-            one.id,
-            one.status,
-            f"{one.score:g}",
-            f"{one.max_score:g}",
-            one.misconception or "",
-        ]
-        for report in reports
-        for one in report.exercises
-    ]
-    return csv_text([(*columns, "misconception"), *rows])
-
-
-def _table(reports: list[Report], by_hand: dict[tuple[str, str], Total]) -> Table:
-    from course.safe_text import for_database
-    from grading.instructor.gradebook.rubric_marks import words
-
-    hands = [words(by_hand[for_database(report.learner), report.module]) for report in reports]
-    table = Table(box=None, pad_edge=False)
-    table.add_column("Learner")
-    table.add_column("Module", justify="right")
-    table.add_column("Points", justify="right")
-    table.add_column("By hand" if any(hands) else "", justify="right")
-    table.add_column("Passed", justify="right")
-    table.add_column("")
-    table.add_column("")
-    for report, hand in zip(reports, hands, strict=True):
-        passed = sum(one.status == "passed" for one in report.exercises)
-        table.add_row(
-            escape(report.learner),
-            report.module,
-            f"{report.score:g}/{report.max_score:g}",
-            hand,
-            f"{passed}/{len(report.exercises)}",
-            submission_words(report.status) + (" [yellow]late[/]" if report.late else ""),
-            escape(report.detail),
-        )
-    return table
-
-
-def _summary(reports: list[Report], kept: int, out: Path) -> str:
+def _summary(reports: list[Report], unchanged: int, out: Path) -> str:
     short = sum(report.status != "graded" for report in reports)
     words = [f"{len(reports)} submissions" if len(reports) != 1 else "1 submission"]
-    if kept:
-        words.append(f"{kept} of them unchanged")
+    if unchanged:
+        words.append(f"{unchanged} of them unchanged")
     if short:
         words.append(f"{short} could not be graded in full")
-    return f"{', '.join(words)}. Gradebook: {escape(str(out / 'gradebook.db'))}"
+    return f"{', '.join(words)}. Gradebook: {out / 'gradebook.db'}"

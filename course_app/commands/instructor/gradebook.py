@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import tempfile
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from course_app.console import FELL_SHORT, OK, CommandError, console, one_line, stop, submission_words
+from course_app.console import FELL_SHORT, OK, CommandError, console, one_line, stop
 
 if TYPE_CHECKING:
-    from grading.instructor.gradebook.book import Gradebook, Total
-    from grading.instructor.gradebook.marks_file import Mark
-
-_messages = Console(stderr=True, highlight=False)
+    from grading.instructor.exports.lms_export import LmsExport
+    from grading.instructor.gradebook.book import Gradebook
+    from grading.instructor.gradebook.totals import Total
 
 
 class Format(StrEnum):
@@ -57,7 +50,7 @@ def gradebook(
         ),
     ] = None,
     marks: Annotated[
-        Path | None, typer.Option(help="First add the marks given by hand in this CSV or YAML file.")
+        Path | None, typer.Option(help="First add the marks given by hand in this CSV file.")
     ] = None,
     marks_template: Annotated[
         Path | None,
@@ -71,8 +64,8 @@ def gradebook(
     comment and marker. A mark replaces the one given before for the same criterion, and empty points take it
     away. Marks stay when a submission is graded again.
 
-    Exercises with a rubric wait for your marks: --marks-template writes the file with their rows, beside each
-    criterion the learner's own mark. Fill in the points and give it to --marks.
+    Exercises with a rubric wait for your marks: --marks-template writes the file with their rows, and beside
+    each criterion the learner's own mark. Fill in the points and give the file to --marks.
 
     Exits 0 when all is well, 1 when a learner could not be found in the roster or worksheet and was left out,
     2 when the call or a file is wrong.
@@ -92,42 +85,35 @@ def gradebook(
         course gradebook --module 1 --worksheet moodle.csv --output upload.csv
     """
     from grading.instructor.csv_cells import SheetError
-    from grading.instructor.gradebook.book import Gradebook, GradebookError
-    from grading.instructor.gradebook.marks_file import MarksError, read_marks
-    from grading.instructor.gradebook.rubric_marks import Rubrics
+    from grading.instructor.gradebook.book import Gradebook
+    from grading.instructor.gradebook.marks_file import MarksError
+    from grading.instructor.gradebook.sqlite_file import GradebookError
 
-    format = _chosen(format, roster, worksheet, column)
+    wanted = _format(format, roster, worksheet, column)
     path = book / "gradebook.db" if book.is_dir() else book
-    if output and _same(output, path):
+    if output and _is_same_file(output, path):
         raise CommandError(f"{output} is the gradebook itself: name another file for --output")
-    if marks_template and marks_template.exists():
-        raise CommandError(f"{marks_template} is there already, and may hold marks: name another file")
-    if marks_template and marks_template.suffix.lower() != ".csv":
-        raise CommandError(f"{marks_template}: give the file a name that ends in .csv")
+    if marks_template:
+        _must_be_new_csv(marks_template)
+    left_out: list[str] = []
     try:
-        with Gradebook(path, readonly=True) as opened:  # also so that --marks never makes a book of its own
-            new = read_marks(marks, Rubrics(opened)) if marks else []
-            opened.revision()
-        with Gradebook(path, readonly=not new) as opened:
-            if new:
-                _say(_added(opened, new))
-            totals, given = opened.totals(), opened.marks()
+        if marks:
+            _add_marks(path, marks)
+        with Gradebook(path, readonly=True) as opened:
             if marks_template:
                 _write_template(opened, marks_template, module)
                 stop(OK)
-        waiting = sorted({(m.learner, m.module) for m in given} - {(t.learner, t.module) for t in totals})
-        for learner, of_module in waiting:
-            _say(f"No submission of {learner} in module {of_module} yet: the marks are kept for it.")
-        chosen = _of_module(totals, module, path)
-        if any(one.unmarked for one in chosen):
-            _say(_waiting(chosen))
-        left_out = _write(format, chosen, roster, worksheet, column, output)
+            totals = _totals(opened, module)
+        if wanted in (Format.canvas, Format.moodle):
+            left_out = _write_for_lms(wanted, totals, roster or worksheet, column, output)
+        else:
+            _write(wanted, totals, output)
     except (GradebookError, MarksError, SheetError) as error:
         raise CommandError(one_line(error)) from None
     stop(FELL_SHORT if left_out else OK)
 
 
-def _chosen(format: Format | None, roster: Path | None, worksheet: Path | None, column: str | None) -> Format:
+def _format(format: Format | None, roster: Path | None, worksheet: Path | None, column: str | None) -> Format:
     if roster and worksheet:
         raise CommandError("--roster is for Canvas and --worksheet for Moodle: give one of them")
     meant = Format.canvas if roster else Format.moodle if worksheet else None
@@ -138,151 +124,122 @@ def _chosen(format: Format | None, roster: Path | None, worksheet: Path | None, 
     return format or meant or Format.table
 
 
-def _added(book: Gradebook, marks: list[Mark]) -> str:
-    change = book.add_marks(marks)
-    counts = [f"{change.new} new", f"{change.changed} changed", f"{change.same} as before"]
-    if change.removed:
-        counts.append(f"{change.removed} taken away")
-    return f"Marks: {', '.join(counts)}."
+def _must_be_new_csv(file: Path) -> None:
+    if file.exists():
+        raise CommandError(f"{file} is there already, and may hold marks: name another file")
+    if file.suffix.lower() != ".csv":
+        raise CommandError(f"{file}: give the file a name that ends in .csv")
+
+
+def _add_marks(path: Path, file: Path) -> None:
+    from course_app.commands.instructor.screen import say
+    from grading.instructor.gradebook.book import Gradebook
+    from grading.instructor.gradebook.marks_file import read_marks
+    from grading.instructor.gradebook.rubric_marks import Rubrics
+
+    with Gradebook(path, readonly=True) as book:  # so that no gradebook is made for marks alone
+        marks = read_marks(file, Rubrics(book))
+    if not marks:
+        return
+    with Gradebook(path) as book:
+        change = book.add_marks(marks)
+    taken_away = f", {change.removed} taken away" if change.removed else ""
+    say(f"Marks: {change.new} new, {change.changed} changed, {change.same} as before{taken_away}.")
 
 
 def _write_template(book: Gradebook, file: Path, module: str | None) -> None:
-    from grading.instructor.gradebook.rubric_marks import template
+    from course.module_ids import module_id
+    from course_app.commands.instructor.screen import say
+    from grading.instructor.gradebook.marks_template import marks_template
 
-    wanted = None if module is None else _number(module)
-    text, rows, marked = template(book, wanted)
-    if not rows:
-        where = f"module {module}" if module else str(book.path)
+    try:
+        wanted = module_id(module) if module is not None else None
+    except LookupError as error:
+        raise CommandError(one_line(error)) from None
+    template = marks_template(book, wanted)
+    if not template.rows:
+        where = f"module {wanted}" if wanted else str(book.path)
         raise CommandError(f"no report of {where} has a rubric: there is nothing to mark by hand")
-    _put("\ufeff" + text, file)  # with the mark spreadsheet programs need to read UTF-8
-    _say(
-        f"{rows} rows, {marked} of them marked already. Fill in the points, then: course gradebook --marks {file}"
+    _put("\ufeff" + template.text, file)  # spreadsheet programs need the mark to read UTF-8
+    say(
+        f"{template.rows} rows, {template.marked} of them marked already."
+        f" Fill in the points, then: course gradebook --marks {file}"
     )
 
 
-def _waiting(totals: list[Total]) -> str:
-    learners, count = sum(one.unmarked > 0 for one in totals), sum(one.unmarked for one in totals)
-    return (
-        f"Not marked yet: {count} {'criterion' if count == 1 else 'criteria'} of {learners}"
-        f" {'submission' if learners == 1 else 'submissions'}; no total counts them."
-        " `course gradebook --marks-template FILE` writes the file to fill in."
-    )
+def _totals(book: Gradebook, module: str | None) -> list[Total]:
+    """The totals to write. Says what they don't count."""
+    from course_app.commands.instructor.screen import say
+    from grading.instructor.gradebook.totals import marked_without_report, of_module, unmarked_words
+
+    totals = book.totals()
+    for learner, of in marked_without_report(book.marks(), totals):
+        say(f"No submission of {learner} in module {of} yet: the marks are kept for it.")
+    if module is not None:
+        try:
+            totals = of_module(totals, module)
+        except LookupError as error:
+            raise CommandError(f"{book.path}: {one_line(error)}") from None
+    unmarked = unmarked_words(totals)
+    if unmarked:
+        say(f"{unmarked} `course gradebook --marks-template FILE` writes the file to fill in.")
+    return totals
 
 
-def _number(module: str) -> str:
-    return module.strip().lower().lstrip("0") or "0"
+def _write(format: Format, totals: list[Total], output: Path | None) -> None:
+    if format is Format.csv:
+        from grading.instructor.exports.course_csv import totals_csv
 
+        _put(totals_csv(totals), output)
+    elif format is Format.json:
+        from grading.instructor.exports.course_json import totals_json
 
-def _of_module(totals: list[Total], module: str | None, path: Path) -> list[Total]:
-    if module is None:
-        return totals
-    wanted = _number(module)
-    found = [one for one in totals if one.module == wanted]
-    if not found:
-        there = ", ".join(dict.fromkeys(one.module for one in totals)) or "none"
-        raise CommandError(f"{path} has no report of module {module}; there are reports of: {there}")
-    return found
-
-
-def _write(
-    format: Format,
-    totals: list[Total],
-    roster: Path | None,
-    worksheet: Path | None,
-    column: str | None,
-    output: Path | None,
-) -> list[str]:
-    """Write the totals; say what an instructor should know; return who was left out."""
-    from grading.instructor.exports.exports import canvas_csv, moodle_csv, plain_csv
-
-    if format in (Format.canvas, Format.moodle):
-        if not totals:
-            raise CommandError("there is no report to export yet: run `course grade` first")
-        export = (
-            canvas_csv(totals, roster, column)
-            if format == Format.canvas
-            else moodle_csv(totals, worksheet, column)
-        )
-        _put(export.text, output)
-        for note in export.notes:
-            _say(note)
-        for line in export.left_out:
-            _say(f"Left out: {line}")
-        return export.left_out
-    if format == Format.csv:
-        _put(plain_csv(totals), output)
-    elif format == Format.json:
-        _put(_as_json(totals), output)
-    elif output:
-        plain = Console(file=None, width=160, highlight=False, color_system=None)
-        with plain.capture() as captured:
-            plain.print(_table(totals))
-        _put(captured.get(), output)
+        _put(totals_json(totals), output)
     else:
-        console.print(_table(totals) if totals else "No report yet: run `course grade` first.")
-    return []
+        from course_app.commands.instructor.screen import as_text, totals_table
+
+        if output:
+            _put(as_text(totals_table(totals)), output)
+        else:
+            console.print(totals_table(totals) if totals else "No report yet: run `course grade` first.")
 
 
-def _table(totals: list[Total]) -> Table:
-    from grading.instructor.gradebook import rubric_marks as by_hand
+def _write_for_lms(
+    format: Format, totals: list[Total], sheet: Path | None, column: str | None, output: Path | None
+) -> list[str]:
+    """Write the totals for Canvas or Moodle, say what an instructor should know, and return who was left out."""
+    from course_app.commands.instructor.screen import say
+    from grading.instructor.exports.canvas import canvas_csv
+    from grading.instructor.exports.moodle import moodle_csv
 
-    table = Table(box=None, pad_edge=False)
-    table.add_column("Learner", overflow="fold")
-    table.add_column("Module")
-    for name in ("Checks", "By hand", "Total"):
-        table.add_column(name, justify="right")
-    table.add_column("")
-    for one in totals:
-        remarks = [submission_words(one.status)] * (one.status != "graded") + ["late"] * one.late
-        table.add_row(
-            escape(_printable(one.learner)),
-            one.module,
-            f"{one.automatic:g}/{one.automatic_max:g}",
-            by_hand.words(one),
-            f"{one.total:g}/{one.total_max:g}",
-            ", ".join(remarks),
-        )
-    return table
-
-
-def _as_json(totals: list[Total]) -> str:
-    rows = [asdict(one) for one in totals]
-    for row in rows:
-        row["module"] = int(row["module"]) if row["module"].isdigit() else row["module"]
-    return json.dumps({"totals": rows}, indent=2, ensure_ascii=False) + "\n"
+    if not totals:
+        raise CommandError("there is no report to export yet: run `course grade` first")
+    make = canvas_csv if format is Format.canvas else moodle_csv
+    export: LmsExport = make(totals, sheet, column)
+    _put(export.text, output)
+    for note in export.notes:
+        say(note)
+    for line in export.left_out:
+        say(f"Left out: {line}")
+    return export.left_out
 
 
 def _put(text: str, output: Path | None) -> None:
-    """To the screen, or to a file that is there whole or not at all; only you can read it."""
-    data = text.encode("utf-8", "backslashreplace")
+    """Write to the file, or to the screen; as UTF-8 either way."""
+    from course_app.commands.instructor.screen import say
+    from grading.instructor.exports.save import save_text
+
     if output is None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
         return
-    unfinished = None
     try:
-        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
-            unfinished = file.name
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, output)
+        save_text(text, output)
     except OSError as error:
-        if unfinished and os.path.exists(unfinished):
-            os.unlink(unfinished)
         raise CommandError(f"{output} can't be written ({error.strerror}): name another file") from None
-    _say(f"Written: {output}")
+    say(f"Written: {output}")
 
 
-def _same(one: Path, other: Path) -> bool:
+def _is_same_file(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and os.path.samefile(one, other)
-
-
-def _say(text: str) -> None:
-    _messages.print(escape(_printable(text)), soft_wrap=True)
-
-
-def _printable(text: str) -> str:
-    """A name may hold what moves a terminal's cursor; it is shown as a space."""
-    return "".join(one if one.isprintable() else " " for one in text)

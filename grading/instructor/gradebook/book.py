@@ -12,46 +12,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from course.safe_text import for_database
 from grading.instructor.gradebook.marks_file import Mark
 from grading.instructor.gradebook.report import Report
 from grading.instructor.gradebook.sqlite_file import GradebookError, one_line, open_to_read, open_to_write
-
-if TYPE_CHECKING:
-    from grading.instructor.intake.problems import Notice
+from grading.instructor.gradebook.totals import Total
+from grading.instructor.intake.problems import Notice
 
 # Modules in the order of the course: 2 before 10, 4 before 4b.
 _ORDER = "learner, CAST(module AS INTEGER), module"
-
-
-@dataclass(frozen=True)
-class Total:
-    """What one learner has in one module; points are rounded to 2 decimals.
-
-    `automatic` is the score of the report, `manual` the sum of the marks, `total` both together; each has the
-    most one could have had beside it. `status` and `graded_at` (ISO 8601, UTC) are those of the report.
-
-    `unmarked` criteria of its rubrics, worth `unmarked_max`, wait for an instructor: no other number counts them.
-    """
-
-    learner: str
-    module: str
-    automatic: float
-    automatic_max: float
-    manual: float
-    manual_max: float
-    total: float
-    total_max: float
-    late: bool
-    lms: dict[str, str] = field(default_factory=dict)
-    status: str = "graded"
-    graded_at: str = ""
-    has_rubric: bool = False
-    unmarked: int = 0
-    unmarked_max: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -96,7 +69,7 @@ class Gradebook:
     def fingerprint(self, learner: str, module: str) -> str | None:
         """What the stored report was made from, or None where there is no report."""
         row = self._row(
-            "SELECT fingerprint FROM reports WHERE learner = ? AND module = ?", _text(learner), module
+            "SELECT fingerprint FROM reports WHERE learner = ? AND module = ?", for_database(learner), module
         )
         return row[0] if row else None
 
@@ -113,18 +86,25 @@ class Gradebook:
             report.graded_at,
             _json(report.lms),
             _json(report.as_dict()),
+            report.has_rubric,
         )
         with self._writing():
-            self._db.execute("INSERT OR REPLACE INTO reports VALUES (?,?,?,?,?,?,?,?,?,?)", _texts(row))
+            self._db.execute(
+                "INSERT OR REPLACE INTO reports (learner, module, fingerprint, status, score, max_score, late,"
+                " graded_at, lms, report, has_rubric) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                _texts(row),
+            )
 
     def report(self, learner: str, module: str) -> Report | None:
         """The report of one learner in one module, or None."""
-        row = self._row("SELECT report FROM reports WHERE learner = ? AND module = ?", _text(learner), module)
+        row = self._row(
+            "SELECT report FROM reports WHERE learner = ? AND module = ?", for_database(learner), module
+        )
         if row is None:
             return None
         try:
             return Report.from_dict(json.loads(row[0]))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except ValueError:
             raise GradebookError(
                 f"the report of {learner} in module {module} in {self.path} can't be read:"
                 " grade it again with `course grade … --regrade`"
@@ -158,8 +138,6 @@ class Gradebook:
 
     def notices(self) -> list[Notice]:
         """What the newest run found and did not grade, in its order."""
-        from grading.instructor.intake.problems import Notice
-
         return [Notice(*row) for row in self._rows("SELECT path, reason FROM notices ORDER BY number")]
 
     # -- marks
@@ -191,12 +169,12 @@ class Gradebook:
         return "changed" if before else "new"
 
     def marks(self, learner: str | None = None, module: str | None = None) -> list[Mark]:
-        """The marks of a learner, of a module, of both, or all; also of learners who handed in nothing yet."""
+        """The marks of a learner, of a module, of both, or all; also of learners who have submitted nothing yet."""
         rows = self._rows(
             "SELECT learner, module, exercise, criterion, points, max_points, comment, marker FROM marks"
             " WHERE (?1 IS NULL OR learner = ?1) AND (?2 IS NULL OR module = ?2)"
             f" ORDER BY {_ORDER}, exercise, criterion",
-            None if learner is None else _text(learner),
+            None if learner is None else for_database(learner),
             module,
         )
         return [Mark(*row) for row in rows]
@@ -204,34 +182,46 @@ class Gradebook:
     def totals(self) -> list[Total]:
         """What every learner has in every module with a report; marks without a report wait until there is one."""
         rows = self._rows(
-            "SELECT learner, module, score, max_score, late, lms, status, graded_at,"
+            "SELECT learner, module, score, max_score, late, lms, status, graded_at, has_rubric,"
             " TOTAL(marks.points), TOTAL(marks.max_points)"
             " FROM reports LEFT JOIN marks USING (learner, module)"
             f" GROUP BY learner, module ORDER BY {_ORDER}"
         )
-        waiting = self._waiting()
-        return [
-            replace(total, **waiting.get((total.learner, total.module), {})) for total in map(_total, rows)
-        ]
-
-    def _waiting(self) -> dict[tuple[str, str], dict[str, Any]]:
-        """What of the rubrics nobody marked yet, by learner and module of every report that has a rubric."""
         marked = set(self._rows("SELECT learner, module, exercise, criterion FROM marks"))
-        found = {}
-        # the text that `_json` writes: a report without a rubric need not be read
-        question = "SELECT learner, module FROM reports WHERE instr(report, '\"rubric\":[{') > 0"
-        for learner, module in self._rows(question):
-            report = self.report(learner, module)
-            rubric = [(one.id, line) for one in report.exercises for line in one.rubric] if report else []
-            open_ones = [
-                line for exercise, line in rubric if (learner, module, exercise, line.id) not in marked
-            ]
-            found[learner, module] = {
-                "has_rubric": bool(rubric),
-                "unmarked": len(open_ones),
-                "unmarked_max": round(sum(line.max_points for line in open_ones), 2),
-            }
-        return found
+        return [self._total(row, marked) for row in rows]
+
+    def _total(self, row: tuple, marked: set[tuple]) -> Total:
+        learner, module, score, max_score, late, lms, status, graded_at, has_rubric, points, max_points = row
+        automatic, automatic_max = round(score, 2), round(max_score, 2)
+        manual, manual_max = round(points, 2), round(max_points, 2)
+        unmarked = self._unmarked(learner, module, marked) if has_rubric else []
+        return Total(
+            learner,
+            module,
+            automatic,
+            automatic_max,
+            manual,
+            manual_max,
+            round(automatic + manual, 2),
+            round(automatic_max + manual_max, 2),
+            bool(late),
+            json.loads(lms),
+            status,
+            graded_at,
+            bool(has_rubric),
+            len(unmarked),
+            round(sum(unmarked), 2),
+        )
+
+    def _unmarked(self, learner: str, module: str, marked: set[tuple]) -> list[float]:
+        """What each criterion is worth that nobody marked yet."""
+        report = self.report(learner, module)
+        return [
+            criterion.max_points
+            for exercise in (report.exercises if report else [])
+            for criterion in exercise.rubric
+            if (learner, module, exercise.id, criterion.id) not in marked
+        ]
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -263,19 +253,5 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _text(value: str) -> str:
-    """Text that SQLite can hold: file names that are no valid UTF-8 reach us with half characters in them."""
-    return value.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def _texts(row: tuple) -> tuple:
-    return tuple(_text(value) if isinstance(value, str) else value for value in row)
-
-
-def _total(row: tuple) -> Total:
-    learner, module, score, max_score, late, lms, status, graded_at, points, max_points = row
-    automatic, automatic_max = round(score, 2), round(max_score, 2)
-    manual, manual_max = round(points, 2), round(max_points, 2)
-    total, total_max = round(automatic + manual, 2), round(automatic_max + manual_max, 2)
-    parts = (automatic, automatic_max, manual, manual_max, total, total_max)
-    return Total(learner, module, *parts, bool(late), json.loads(lms), status, graded_at)
+    return tuple(for_database(value) if isinstance(value, str) else value for value in row)

@@ -1,6 +1,6 @@
-"""Marks that a person gives by hand: rubric points, read from a CSV or YAML file.
+"""Marks that a person gives by hand: rubric points, read from a CSV file.
 
-Columns (CSV) or keys (YAML, a list with one mapping a mark):
+Its columns:
 
     learner     as the gradebook names them
     module      1, or 4b
@@ -14,13 +14,11 @@ Columns (CSV) or keys (YAML, a list with one mapping a mark):
 Further columns may be there and are not read: own_mark, written, title, anchors, notebook. `course gradebook
 --marks-template` writes them for whoever fills the file in.
 
-CSV is UTF-8, with or without a byte order mark. Spreadsheet programs in much of Europe write `;` between cells
-and a comma in numbers; such a file is read as it is.
+The file is UTF-8, with or without a byte order mark. Spreadsheet programs in much of Europe write `;` between cells
+and a comma in numbers; such a file is read as it is:
 
     learner,module,exercise,criterion,points,max_points,comment,marker
     ada,8,E8.1,Reasons for the metric,7.5,10,"Clear, and short.",grace
-
-    - {learner: ada, module: 8, exercise: E8.1, criterion: Reasons for the metric, points: 7.5, max_points: 10}
 """
 
 from __future__ import annotations
@@ -34,8 +32,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.module_ids import module_of_id
-from grading.instructor.csv_cells import guarded
+from course.module_ids import module_id, module_of_id
+from course.safe_text import for_csv_cell
 
 NEEDED = ("learner", "module", "exercise", "criterion", "points", "max_points")
 COLUMNS = (*NEEDED, "comment", "marker")
@@ -46,7 +44,6 @@ MAX_BYTES = 5_000_000
 Rubric = Callable[[str, str, str], Mapping[str, float]]
 """Most points by criterion id for a learner, a module and an exercise; empty where there is no rubric."""
 
-_MODULE = re.compile(r"0*(\d{1,4})(b?)", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?", re.ASCII)
 
 
@@ -56,7 +53,7 @@ class MarksError(ValueError):
 
 @dataclass(frozen=True)
 class Mark:
-    """What a person gave for one criterion. `points` None takes a mark away; stored marks always have points."""
+    """What a person gave for one criterion. `points` None takes a mark away; marks in the gradebook have points."""
 
     learner: str
     module: str
@@ -69,7 +66,7 @@ class Mark:
 
 
 def read_marks(path: Path | str, rubric: Rubric | None = None) -> list[Mark]:
-    """The marks in a CSV (.csv, .txt) or YAML (.yaml, .yml) file of at most 5 MB.
+    """The marks in a CSV file (.csv or .txt) of at most 5 MB.
 
     Args:
         rubric: marks of an exercise with a rubric must be for one of its criteria, and worth what it says.
@@ -79,13 +76,11 @@ def read_marks(path: Path | str, rubric: Rubric | None = None) -> list[Mark]:
     """
     path = Path(path)
     text = _text_of(path)
-    suffix = path.suffix.lower()
-    if suffix in (".csv", ".txt"):
-        rows, decimal_comma = _csv_rows(path, text)
-    elif suffix in (".yaml", ".yml"):
-        rows, decimal_comma = _yaml_rows(path, text), False
-    else:
-        raise MarksError(f"{path}: marks are read from a .csv or a .yaml file")
+    if path.suffix.lower() not in (".csv", ".txt"):
+        raise MarksError(
+            f"{path}: marks are read from CSV: save them as a .csv file with the columns {', '.join(NEEDED)}"
+        )
+    rows, decimal_comma = _rows(path, text)
     marks: list[Mark] = []
     first_lines: dict[tuple, int] = {}
     for line, row in rows:
@@ -93,19 +88,20 @@ def read_marks(path: Path | str, rubric: Rubric | None = None) -> list[Mark]:
         key = (mark.learner, mark.module, mark.exercise, mark.criterion)
         if key in first_lines:
             raise MarksError(
-                f"{path}, line {line}: {mark.learner}, {mark.exercise}, {mark.criterion!r} was marked in line"
-                f" {first_lines[key]} already; keep one of the two"
+                f"{path}, line {line}: {mark.learner}, {mark.exercise}, {mark.criterion!r} was already marked in"
+                f" line {first_lines[key]}; keep one of the two"
             )
         first_lines[key] = line
         if rubric and mark.points is not None:
-            _check_rubric(_Place(path, line), mark, rubric(mark.learner, mark.module, mark.exercise))
+            _must_fit_rubric(_Place(path, line), mark, rubric(mark.learner, mark.module, mark.exercise))
         marks.append(mark)
     return marks
 
 
-def guarded_twice(text: str) -> str:
-    """`guarded`, so that it can be undone: text that looks guarded already gets one more apostrophe."""
-    return "'" + text if guarded(text.lstrip("'")) != text.lstrip("'") else text
+def undoably_guarded(text: str) -> str:
+    """`for_csv_cell`, so that it can be undone: text that has the apostrophe already gets one more."""
+    bare = text.lstrip("'")
+    return "'" + text if for_csv_cell(bare) != bare else text
 
 
 @dataclass(frozen=True)
@@ -136,16 +132,16 @@ def _mark(place: _Place, row: dict[str, str], decimal_comma: bool) -> Mark:
     for name in ("learner", "module", "exercise", "criterion"):
         if not row[name]:
             raise place.error(f"{name} is empty")
-    module = _MODULE.fullmatch(row["module"])
-    if not module:
-        raise place.error(f"module {row['module']!r}: write it like 1 or 4b")
-    module_text = module[1] + module[2]
+    try:
+        module = module_id(row["module"])
+    except LookupError:
+        raise place.error(f"module {row['module']!r}: write it like 1 or 4b") from None
     try:
         other = module_of_id(row["exercise"])
     except LookupError:
-        other = module_text  # a name of the instructor's own
-    if other != module_text:
-        raise place.error(f"{row['exercise']} belongs to module {other}, not to module {module_text}")
+        other = module  # a name of the instructor's own
+    if other != module:
+        raise place.error(f"{row['exercise']} belongs to module {other}, not to module {module}")
     points = None if not row["points"] else _number(place, "points", row["points"], decimal_comma)
     max_points = 0.0
     if points is not None or row["max_points"]:
@@ -154,11 +150,11 @@ def _mark(place: _Place, row: dict[str, str], decimal_comma: bool) -> Mark:
         raise place.error(f"points {points:g} are more than max_points {max_points:g}")
     comment, marker = row.get("comment", ""), row.get("marker", "")
     return Mark(
-        row["learner"], module_text, row["exercise"], row["criterion"], points, max_points, comment, marker
+        row["learner"], module, row["exercise"], row["criterion"], points, max_points, comment, marker
     )
 
 
-def _check_rubric(place: _Place, mark: Mark, worth: Mapping[str, float]) -> None:
+def _must_fit_rubric(place: _Place, mark: Mark, worth: Mapping[str, float]) -> None:
     if not worth:
         return
     if mark.criterion not in worth:
@@ -183,30 +179,27 @@ def _number(place: _Place, name: str, text: str, decimal_comma: bool) -> float:
     return number
 
 
-def _check_names(place: _Place, names: list[str]) -> None:
+def _must_be_the_columns(place: _Place, names: list[str]) -> None:
     for name in names:
         if name not in COLUMNS and name not in FOR_PEOPLE:
             raise place.error(f"unknown column {name!r}; the columns are {', '.join(COLUMNS)}")
         if names.count(name) > 1:
-            raise place.error(f"{name} is there twice")
+            raise place.error(f"the column {name} is there twice")
     for name in NEEDED:
         if name not in names:
-            raise place.error(f"{name} is missing; needed are {', '.join(NEEDED)}")
+            raise place.error(f"the column {name} is missing; needed are {', '.join(NEEDED)}")
 
 
 def _unguarded(text: str) -> str:
-    """What `guarded_twice` was given."""
-    return text[1:] if text.startswith("'") and guarded_twice(text[1:]) == text else text
+    """What `undoably_guarded` was given."""
+    return text[1:] if text.startswith("'") and undoably_guarded(text[1:]) == text else text
 
 
 def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-# -- CSV
-
-
-def _csv_rows(path: Path, text: str) -> tuple[list[tuple[int, dict[str, str]]], bool]:
+def _rows(path: Path, text: str) -> tuple[list[tuple[int, dict[str, str]]], bool]:
     """The rows with their lines, and whether numbers may have a decimal comma."""
     skipped = 0
     if re.match(r"sep=.\r?\n", text, re.IGNORECASE):  # Excel's own first line
@@ -218,7 +211,7 @@ def _csv_rows(path: Path, text: str) -> tuple[list[tuple[int, dict[str, str]]], 
     names = [_clean(name).lower() for name in names]
     while names and not names[-1]:
         names.pop()  # a spreadsheet program adds empty columns at the end
-    _check_names(_Place(path, line), names)
+    _must_be_the_columns(_Place(path, line), names)
     from_template = any(name in FOR_PEOPLE for name in names)
     rows = []
     for line, cells in records:
@@ -245,59 +238,3 @@ def _records(path: Path, text: str, delimiter: str, skipped: int) -> Iterator[tu
             line = reader.line_num + 1
     except csv.Error as error:
         raise _Place(path, line + skipped).error(f"not CSV ({error}); check the quotes") from None
-
-
-# -- YAML
-
-
-def _yaml_rows(path: Path, text: str) -> list[tuple[int, dict[str, str]]]:
-    """The mappings of a list, read event by event: every value stays the text that was written.
-
-    So no tag is ever resolved, nothing nests, and an alias can't make a small file large.
-    """
-    import yaml
-
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    rows: list[tuple[int, dict[str, str]]] = []
-    inside: list[str] = []  # of the list and the mapping we are in
-    pairs: list[str] = []
-    line = 1
-    try:
-        for event in yaml.parse(text, Loader=loader):
-            line = event.start_mark.line + 1
-            place = _Place(path, line)
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise place.error("anchors (&) and aliases (*) are not read; write the value out")
-            if isinstance(event, yaml.DocumentStartEvent | yaml.DocumentEndEvent):
-                continue
-            if isinstance(event, yaml.SequenceStartEvent) and not inside and not rows:
-                inside = ["list"]
-            elif isinstance(event, yaml.MappingStartEvent) and inside == ["list"]:
-                inside, pairs = ["list", "mark"], []
-                rows.append((line, {}))
-            elif isinstance(event, yaml.ScalarEvent) and len(inside) == 2:
-                pairs.append(_scalar(event))
-            elif isinstance(event, yaml.MappingEndEvent):
-                inside = ["list"]
-                rows[-1] = (rows[-1][0], _pairs(_Place(path, rows[-1][0]), pairs))
-            elif isinstance(event, yaml.SequenceEndEvent):
-                inside = []
-            elif isinstance(event, yaml.NodeEvent):
-                raise place.error("write a list of marks: each starts with '- learner: …' and nothing nests")
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = _Place(path, mark.line + 1 if mark else line)
-        problem = getattr(error, "problem", None) or " ".join(str(error).split())
-        raise place.error(f"not YAML ({problem})") from None
-    return rows
-
-
-def _scalar(event) -> str:
-    plain = event.implicit[0]  # written without quotes
-    return "" if plain and event.value in ("null", "Null", "NULL", "~") else _clean(event.value)
-
-
-def _pairs(place: _Place, texts: list[str]) -> dict[str, str]:
-    names = texts[::2]
-    _check_names(place, names)
-    return dict(zip(names, texts[1::2], strict=True))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
+
+import msgspec
 
 from grading.engine.declare.exercise import Exercise
 from grading.engine.grade.verdict import Verdict
@@ -81,7 +83,7 @@ class ExerciseReport:
             known.explanation if known else None,
             known.section if known else None,
             _problem(verdict),
-            [_check(check) for check in verdict.checks],
+            [_check_report(check) for check in verdict.checks],
             rubric_of(exercise, verdict.self_marks.percent),
         )
 
@@ -116,28 +118,27 @@ class Report:
     sandbox: str = ""
     lms: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def has_rubric(self) -> bool:
+        """Whether an instructor has something to mark in it."""
+        return any(one.rubric for one in self.exercises)
+
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data; the module is a number where it is one."""
-        data = asdict(self)
-        for exercise in data["exercises"]:
-            for one in exercise["rubric"]:
-                one["anchors"] = {str(percent): text for percent, text in one["anchors"].items()}
-        return {**data, "module": int(self.module) if self.module.isdigit() else self.module}
+        module = int(self.module) if self.module.isdigit() else self.module
+        return {**msgspec.to_builtins(self, str_keys=True), "module": module}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Report:
-        """The report that `as_dict` made into data, also by a course that knew no rubrics."""
-        exercises = [
-            ExerciseReport(
-                **{
-                    **one,
-                    "checks": [CheckReport(**check) for check in one["checks"]],
-                    "rubric": [_criterion(criterion) for criterion in one.get("rubric", ())],
-                }
-            )
-            for one in data["exercises"]
-        ]
-        return cls(**{**data, "module": str(data["module"]), "exercises": exercises})
+        """The report that `as_dict` made into data, also by an earlier course, which knew no rubrics.
+
+        Raises:
+            ValueError: it is no report; the message says where.
+        """
+        module = data.get("module") if isinstance(data, dict) else None
+        if not isinstance(module, int | str):
+            raise ValueError("a report is an object with a module")
+        return msgspec.convert({**data, "module": str(module)}, cls, str_keys=True)
 
 
 def rubric_of(exercise: Exercise, own: Mapping[str, int] | None = None) -> list[CriterionReport]:
@@ -147,11 +148,6 @@ def rubric_of(exercise: Exercise, own: Mapping[str, int] | None = None) -> list[
         CriterionReport(one.id, one.title, one.points, dict(one.anchors), own.get(one.id))
         for one in exercise.rubric
     ]
-
-
-def _criterion(data: dict[str, Any]) -> CriterionReport:
-    anchors = {int(percent): text for percent, text in data["anchors"].items()}
-    return CriterionReport(**{**data, "anchors": anchors})
 
 
 def _status(verdict: Verdict) -> ExerciseStatus:
@@ -179,7 +175,7 @@ def _problem(verdict: Verdict) -> str | None:
     return f"{found.kind}: {found.message}{line}"
 
 
-def _check(check: CheckResult) -> CheckReport:
+def _check_report(check: CheckResult) -> CheckReport:
     if check.hidden:
         return CheckReport(check.name, check.title, check.passed, hidden=True, weight=check.weight)
     first = check.messages[0] if check.messages else None

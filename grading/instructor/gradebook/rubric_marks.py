@@ -1,4 +1,4 @@
-"""Rubrics of reports beside the marks an instructor gave: what is marked, what waits, and the file to fill in."""
+"""Rubrics of reports beside the marks that an instructor gave: what is marked, and what each criterion is worth."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from grading.engine.declare.catalogue import find
-from grading.instructor.csv_cells import csv_text
-from grading.instructor.gradebook.marks_file import COLUMNS, FOR_PEOPLE, MAX_BYTES, Mark, guarded_twice
+from grading.instructor.gradebook.marks_file import Mark
 from grading.instructor.gradebook.report import CriterionReport, ExerciseReport, Report
 
 if TYPE_CHECKING:
-    from grading.instructor.gradebook.book import Gradebook, Total
+    from grading.instructor.gradebook.book import Gradebook
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def lines(report: Report, marks: Iterable[Mark]) -> list[Line]:
     """Every criterion of a report, in order.
 
     Args:
-        marks: of this learner; those of other modules and for other things than its rubrics are left out.
+        marks: of this learner. Those of other modules, and for what is in no rubric, are passed over.
     """
     given = {(mark.exercise, mark.criterion): mark for mark in marks if mark.module == report.module}
     return [
@@ -47,7 +46,7 @@ def lines(report: Report, marks: Iterable[Mark]) -> list[Line]:
     ]
 
 
-def merged(report: Report, marks: Iterable[Mark]) -> dict[str, Any]:
+def with_marks(report: Report, marks: Iterable[Mark]) -> dict[str, Any]:
     """`report.as_dict()` with the instructor's mark in each line of a rubric: points, comment and marker.
 
     They are None where nobody gave a mark yet.
@@ -60,14 +59,6 @@ def merged(report: Report, marks: Iterable[Mark]) -> dict[str, Any]:
             one["points"] = mark.points if mark else None
             one["comment"], one["marker"] = (mark.comment, mark.marker) if mark else (None, None)
     return data
-
-
-def words(total: Total) -> str:
-    """What a table says of the points by hand: a rubric that waits is never shown as points that are missing."""
-    given = f"{total.manual:g}/{total.manual_max:g}" if total.manual_max else ""
-    if not total.unmarked:
-        return given
-    return f"{given}, {total.unmarked} not marked yet" if given else "not marked yet"
 
 
 class Rubrics:
@@ -93,57 +84,3 @@ class Rubrics:
             return {one.id: one.points for one in find(exercise).rubric}
         except LookupError:  # a word of the instructor's own, or an exercise of theirs
             return {}
-
-
-def template(book: Gradebook, module: str | None = None) -> tuple[str, int, int]:
-    """A CSV file of marks with one row a learner and criterion, and how many rows it has, and has marked.
-
-    Points are empty where nobody gave a mark yet; marks that were given are in it, so that reading the file again
-    takes none away. The last columns are for whoever fills it in.
-    """
-    rows: list[tuple[str, ...]] = []
-    marked = 0
-    for learner, report, marks in _learners(book, module):
-        for line in lines(report, marks):
-            marked += line.mark is not None
-            rows.append(_row(learner, report, line))
-    text = csv_text([(*COLUMNS, *FOR_PEOPLE), *rows])
-    if (
-        len(text.encode("utf-8", "replace")) > MAX_BYTES // 2
-    ):  # what people write must fit into what is read again
-        at = len(COLUMNS) + FOR_PEOPLE.index("anchors")
-        text = csv_text([(*COLUMNS, *FOR_PEOPLE), *((*row[:at], "", *row[at + 1 :]) for row in rows)])
-    return text, len(rows), marked
-
-
-def _learners(book: Gradebook, module: str | None) -> Iterable[tuple[str, Report, list[Mark]]]:
-    for total in book.totals():  # names as the columns hold them
-        if total.has_rubric and module in (None, total.module):
-            report = book.report(total.learner, total.module)
-            if report is not None:
-                yield total.learner, report, book.marks(total.learner, total.module)
-
-
-def _row(learner: str, report: Report, line: Line) -> tuple[str, ...]:
-    criterion, mark = line.criterion, line.mark
-    own = "" if criterion.self_percent is None else f"{criterion.self_percent} %"
-    anchors = " | ".join(f"{percent} %: {text}" for percent, text in sorted(criterion.anchors.items()))
-    written = {"passed": "", "not attempted": "not written"}.get(line.exercise.status, "something is missing")
-    return tuple(
-        guarded_twice(text)
-        for text in (
-            learner,
-            report.module,
-            line.exercise.id,
-            criterion.id,
-            f"{mark.points:g}" if mark else "",
-            f"{mark.max_points if mark else criterion.max_points:g}",
-            mark.comment if mark else "",
-            mark.marker if mark else "",
-            own,
-            written if line.exercise.is_prose else "",
-            criterion.title,
-            anchors,
-            report.notebook,
-        )
-    )

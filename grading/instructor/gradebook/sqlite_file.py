@@ -8,43 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SCHEMA_VERSION = 1
+from grading.instructor.gradebook.schema import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    bring_up_to_date,
+    show_as_newest,
+    version_of,
+)
 
-_APPLICATION = 0x47426B31  # "GBk1": tells a gradebook from every other SQLite file
 _BUSY_SECONDS = 30.0
-_URI_OPTIONS = ""  # tests put a file system without shared memory here
-
-_SCHEMA = f"""
-CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
-INSERT INTO meta VALUES ('revision', 0);
-CREATE TABLE reports (
-    learner TEXT NOT NULL,
-    module TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    status TEXT NOT NULL,
-    score REAL NOT NULL,
-    max_score REAL NOT NULL,
-    late INTEGER NOT NULL,
-    graded_at TEXT NOT NULL,
-    lms TEXT NOT NULL,
-    report TEXT NOT NULL,
-    PRIMARY KEY (learner, module)
-);
-CREATE TABLE marks (
-    learner TEXT NOT NULL,
-    module TEXT NOT NULL,
-    exercise TEXT NOT NULL,
-    criterion TEXT NOT NULL,
-    points REAL NOT NULL,
-    max_points REAL NOT NULL,
-    comment TEXT NOT NULL,
-    marker TEXT NOT NULL,
-    PRIMARY KEY (learner, module, exercise, criterion)
-);
-CREATE TABLE notices (number INTEGER PRIMARY KEY, path TEXT NOT NULL, reason TEXT NOT NULL);
-PRAGMA application_id = {_APPLICATION};
-PRAGMA user_version = {SCHEMA_VERSION};
-"""
 
 
 class GradebookError(Exception):
@@ -53,6 +25,8 @@ class GradebookError(Exception):
 
 def open_to_write(path: Path) -> sqlite3.Connection:
     """A connection to the gradebook, made with its folder where there is none; only you can read it (0600).
+
+    A gradebook of an earlier course is brought up to date.
 
     Raises GradebookError, or what `one_line` turns into one.
     """
@@ -70,14 +44,15 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     db = _connect(path, "rw")
     try:
         try:
-            version = _version(db)
+            version = version_of(db)
         except sqlite3.OperationalError as error:
             if _is_busy(error):
                 raise
             _leave_log(db)
-            version = _version(db)
-        if version == 0:
-            _make(db)
+            version = version_of(db)
+        if version < SCHEMA_VERSION:
+            # before the log is chosen: so the first bytes of a new file say what it is
+            bring_up_to_date(db)
         _choose_journal(db)
     except BaseException:
         db.close()
@@ -86,7 +61,10 @@ def open_to_write(path: Path) -> sqlite3.Connection:
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
-    """A connection that can't change the gradebook, which must be there. Raises as `open_to_write` does."""
+    """A connection that can't change the gradebook, which must be there. Raises as `open_to_write` does.
+
+    A gradebook of an earlier course is read as if it were up to date, and left as it is.
+    """
     _refuse_folder(path)
     if not path.exists():
         raise GradebookError(f"there is no gradebook {path}: `course grade` makes one")
@@ -95,7 +73,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         raise GradebookError(f"{path} holds nothing yet: `course grade` fills it")
     db = _connect(path, "ro")
     try:
-        _version(db)
+        version_of(db)
     except sqlite3.OperationalError as error:
         db.close()
         log = Path(f"{path}-wal")
@@ -103,6 +81,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
             raise
         # A place where not even the file that readers agree by can be written: nobody else writes there either.
         db = _connect(path, "ro&immutable=1")
+    show_as_newest(db)
     return db
 
 
@@ -120,21 +99,8 @@ def one_line(path: Path) -> Iterator[None]:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={mode}{_URI_OPTIONS}"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
-
-
-def _version(db: sqlite3.Connection) -> int:
-    return db.execute("PRAGMA user_version").fetchone()[0]
-
-
-def _make(db: sqlite3.Connection) -> None:
-    """Fill a new file in one transaction, not as a log yet: so its first bytes say what it is from the start."""
-    db.execute("BEGIN IMMEDIATE")
-    if _version(db) == 0:  # another process may have been faster
-        for statement in _SCHEMA.split(";"):
-            db.execute(statement)
-    db.execute("COMMIT")
 
 
 def _choose_journal(db: sqlite3.Connection) -> None:
@@ -153,7 +119,7 @@ def _leave_log(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA locking_mode = EXCLUSIVE")
     db.execute("PRAGMA journal_mode = DELETE")
     db.execute("PRAGMA locking_mode = NORMAL")
-    _version(db)  # lets the lock go
+    version_of(db)  # lets the lock go
 
 
 def _refuse_folder(path: Path) -> None:
@@ -169,7 +135,7 @@ def _refuse_others(path: Path) -> None:
         return
     if not header.startswith(b"SQLite format 3\0"):
         raise GradebookError(f"{path} is no gradebook: name another file, or move this one away")
-    if int.from_bytes(header[68:72], "big") != _APPLICATION:
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise GradebookError(f"{path} is the database of another program: name another file")
     if int.from_bytes(header[60:64], "big") > SCHEMA_VERSION:
         raise GradebookError(f"{path} was made by a newer version of the course: update this one")

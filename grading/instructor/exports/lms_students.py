@@ -1,4 +1,4 @@
-"""Who in a learning system's list is whose: by its number, by login, or by name, and never by a guess."""
+"""Find each learner in a learning system's list: by its number, by login, or by name, and never by a guess."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
-from grading.instructor.gradebook.book import Total
+from grading.instructor.gradebook.totals import Total
 
 
 @dataclass(frozen=True)
-class Person:
-    """One row of a roster or worksheet: its place, the system's number, logins in small letters, and the name."""
+class LmsStudent:
+    """One row of a roster or worksheet: its place, the system's number, logins in lower case, and the name."""
 
     row: int
     id: str
@@ -20,22 +20,22 @@ class Person:
     name: str
 
 
-def match(
-    totals: list[Total], people: list[Person], lms: str, id_name: str, where: str
+def find_students(
+    totals: list[Total], students: list[LmsStudent], lms: str, id_name: str, where: str
 ) -> tuple[list[tuple[Total, int]], list[str]]:
-    """Each total with the row of its person; and a line for each that is nobody's, or two people's.
+    """Each total with the row of its student; and a line for each that fits no student, or several.
 
     Args:
         lms, id_name: the learning system, and where `Total.lms` keeps its number: "canvas" and "user".
         where: what the lines call the list.
     """
     by_id, by_login, by_name = defaultdict(set), defaultdict(set), defaultdict(set)
-    for person in people:
-        by_id[person.id].add(person.row)
-        for login in person.logins:
-            by_login[login].add(person.row)
-        for key in name_keys(person.name):
-            by_name[key].add(person.row)
+    for student in students:
+        by_id[student.id].add(student.row)
+        for login in student.logins:
+            by_login[login].add(student.row)
+        for key in name_keys(student.name):
+            by_name[key].add(student.row)
     found: dict[tuple[int, str], list[Total]] = defaultdict(list)
     left_out = []
     for one in totals:
@@ -54,14 +54,14 @@ def match(
         if len(rows) == 1:
             found[next(iter(rows)), one.module].append(one)
         else:
-            left_out.append(f"{who}: {'not' if not rows else f'{len(rows)} times'} in {where}")
+            left_out.append(f"{who}: {f'{len(rows)} times' if rows else 'not'} in {where}")
     pairs = []
     for (row, _), same in found.items():
         if len(same) == 1:
             pairs.append((same[0], row))
         else:
             names = " and ".join(one.learner for one in same)
-            left_out.append(f"{names}: one and the same person in {where}; keep one submission")
+            left_out.append(f"{names}: the same student in {where}; keep one submission")
     return pairs, left_out
 
 
@@ -72,7 +72,7 @@ def lms_id(one: Total, lms: str, name: str) -> str:
 
 
 def is_anonymous(one: Total) -> bool:
-    """Whether Canvas hid who it is: the number is then no user's, and could be another user's by chance."""
+    """Whether Canvas hid the learner's name: the number is then not theirs, and could be another user's by chance."""
     user = one.lms.get("user", "")
     return one.lms.get("lms") == "canvas" and (one.lms.get("name") == "anon" or not user.isdecimal())
 
