@@ -12,6 +12,7 @@ from course.lessons.module_01 import sources as feeds
 from course.links import ROOT
 from course.market import listings, sources
 from course.streams import Topic
+from grading.engine.answer.notebook_file import Notebook
 
 LESSON = ROOT / "modules" / "01_data_engineering.py"
 
@@ -19,6 +20,12 @@ LESSON = ROOT / "modules" / "01_data_engineering.py"
 @pytest.fixture(scope="module")
 def sales():
     return load_sales()
+
+
+@pytest.fixture(scope="module")
+def rows():
+    """The contract for rows as the lesson shows it."""
+    return Notebook(LESSON).lookup("s12_rows")
 
 
 @pytest.fixture(scope="module")
@@ -67,22 +74,21 @@ def test_every_row_of_a_source_can_be_shown(source):
         assert list(shown["field"]) == list(frame.columns)
 
 
-def test_clean_months_raise_no_alarm(months):
+def test_clean_months_raise_no_alarm(months, rows):
     train, batch, later = months
-    contract = pa.DataFrameSchema(contracts.row_checks(), checks=contracts.batch_checks(train))
+    contract = pa.DataFrameSchema(rows.columns, checks=contracts.batch_checks(train))
     for part in (train, batch, later):
         assert contracts.problems(contract, part).empty
 
 
 @pytest.mark.parametrize("kind", sorted(contracts.CORRUPTIONS))
-def test_every_fault_is_seen_by_the_whole_contract(months, kind):
+def test_every_fault_is_seen_by_the_whole_contract(months, rows, kind):
     train, _, later = months
-    contract = pa.DataFrameSchema(contracts.row_checks(), checks=contracts.batch_checks(train))
+    contract = pa.DataFrameSchema(rows.columns, checks=contracts.batch_checks(train))
     assert not contracts.problems(contract, contracts.corrupt(later, kind, 0.3)).empty
 
 
-def test_a_pinned_value_passes_every_row_check(months):
-    rows = pa.DataFrameSchema(contracts.row_checks())
+def test_a_pinned_value_passes_every_row_check(months, rows):
     assert contracts.problems(rows, contracts.corrupt(months[0], "pinned", 0.5)).empty
 
 

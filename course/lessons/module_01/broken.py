@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from course.lessons.module_01.contracts import RARITIES, price_model, rmse
+from course.lessons.module_01.contracts import price_model, rmse
+from course.market.rarities import RARITIES
 
 FAULTS = {
     "cents": "The partner starts to send cents and tells nobody",

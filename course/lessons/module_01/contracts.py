@@ -10,16 +10,8 @@ from sklearn.linear_model import Ridge
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
-RARITIES = (
-    "Common",
-    "Uncommon",
-    "Rare",
-    "Rare Holo",
-    "Promo",
-    "Ultra Rare",
-    "Illustration Rare",
-    "Secret Rare",
-)
+from course.market.rarities import RARITIES as RARITIES  # the lesson's contract reads it from here
+
 CONDITIONS = ("NM", "LP", "MP", "HP", "DMG")
 FINISHES = ("normal", "reverse holo", "holo")
 
@@ -54,16 +46,6 @@ def corrupt(sales: pd.DataFrame, kind: str, rate: float, seed: int = 0) -> pd.Da
         wrong = sales["rarity"].str.replace(" ", "-").str.lower() + " "
         return sales.assign(rarity=sales["rarity"].mask(hit, wrong))
     raise ValueError(f"unknown corruption {kind!r}; one of {', '.join(CORRUPTIONS)}")
-
-
-def row_checks() -> dict[str, pa.Column]:
-    """What must hold in every row of a batch: one pandera column each."""
-    return {
-        "price_usd": pa.Column(float, pa.Check.in_range(0.01, 50_000), nullable=False),
-        "hp": pa.Column(float, pa.Check.in_range(10, 400), coerce=True, nullable=True),
-        "rarity": pa.Column(str, pa.Check.isin(RARITIES), nullable=False),
-        "condition": pa.Column(str, pa.Check.isin(CONDITIONS), nullable=False),
-    }
 
 
 def batch_checks(reference: pd.DataFrame) -> list[pa.Check]:

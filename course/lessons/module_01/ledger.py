@@ -3,7 +3,7 @@
 import pandas as pd
 
 from course.data import fix_letters
-from course.lessons.module_01.contracts import RARITIES
+from course.market.rarities import RARITIES
 
 ACCEPTED, REPAIRED, QUARANTINED = "accepted", "repaired", "quarantined"
 
