@@ -5,6 +5,7 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
+from course.market.rarities import RARITIES
 from grading.content.hidden_data import amounts, mixed
 from grading.content.module_00.exercises import E0_1B, E0_1C
 from grading.content.module_00.public.helpers import CENTS, price_list
@@ -77,18 +78,6 @@ def test_other_break_even_months(submission, check, rng):
     check.equal(given, expected, "the first month at which it adds up")
 
 
-_RARITIES = [
-    "Common",
-    "Uncommon",
-    "Rare",
-    "Rare Holo",
-    "Promo",
-    "Ultra Rare",
-    "Illustration Rare",
-    "Secret Rare",
-]
-
-
 def _table(rng, prices):
     """Sales in any order, from lists of prices by rarity."""
     rows = [(rarity, price) for rarity, listed in prices.items() for price in listed]
@@ -114,7 +103,7 @@ def _middle(prices):
 @E0_1C.hidden
 def test_another_shop(answer, check, rng):
     """Another shop, with many sales of every rarity"""
-    prices = {rarity: _even(rng, 7) for rarity in mixed(rng, _RARITIES)[:4]}
+    prices = {rarity: _even(rng, 7) for rarity in mixed(rng, RARITIES)[:4]}
     asked = mixed(rng, [*prices, *prices])
     given = price_list(answer(_table(rng, prices)), pd.DataFrame({"rarity": asked}))
     check.close(given, [_middle(prices[rarity]) for rarity in asked], "the median of each rarity")
@@ -123,7 +112,7 @@ def test_another_shop(answer, check, rng):
 @E0_1C.hidden
 def test_missing_and_rare_rarities(answer, check, rng):
     """Sales and cards whose rarity is missing, new or hardly ever sold"""
-    often, enough, few, new, *_ = mixed(rng, _RARITIES)
+    often, enough, few, new, *_ = mixed(rng, RARITIES)
     prices = {often: _uneven(rng, 31), enough: _uneven(rng, 5), few: amounts(rng, 4, 100, 900)}
     prices[None] = _uneven(rng, int(rng.integers(6, 12)))
     overall = _middle(chain.from_iterable(prices.values()))
@@ -138,7 +127,7 @@ def test_missing_and_rare_rarities(answer, check, rng):
 @E0_1C.hidden
 def test_sales_with_gaps(answer, check, rng):
     """Sales with many prices missing, and cards with further columns"""
-    often, gaps, none = mixed(rng, _RARITIES)[:3]
+    often, gaps, none = mixed(rng, RARITIES)[:3]
     prices = {
         often: [*_uneven(rng, 12), *[None] * 9],
         gaps: [*_uneven(rng, 4), *[None] * 3],

@@ -46,13 +46,13 @@ def step(name: str, low: float, likely: float, high: float, after: tuple[str, ..
     return {"name": name, "low": low, "likely": likely, "high": high, "after": list(after)}
 
 
-def simulated(tasks: list[dict], q: float, runs: int = 60_000) -> float:
-    """The quantile by a simulation of ours, on other random numbers than an answer's."""
+def simulated(tasks: list[dict], *quantiles: float, runs: int = 60_000) -> list[float]:
+    """The quantiles by one simulation of ours, on other random numbers than an answer's."""
     rng, ends = np.random.default_rng(20_260_701), {}
     for task in tasks:
         start = np.max([ends[name] for name in task["after"]], axis=0) if task["after"] else 0.0
         ends[task["name"]] = start + rng.triangular(task["low"], task["likely"], task["high"], runs)
-    return float(np.quantile(np.max(list(ends.values()), axis=0), q))
+    return np.quantile(np.max(list(ends.values()), axis=0), quantiles).tolist()
 
 
 PLAN = [
@@ -67,7 +67,7 @@ PLAN = [
 @lru_cache
 def plan_quantile(stage: str, q: float) -> float:
     """The week in which a stage of the plan ends, as a quantile."""
-    return simulated(PLAN[: STAGES.index(stage) + 1], q)
+    return simulated(PLAN[: STAGES.index(stage) + 1], q)[0]
 
 
 def fits(stage: str, weeks: tuple[float, float]) -> bool:

@@ -174,6 +174,22 @@ def test_never_breaks_even(submission, check):
     )
 
 
+@E0_1B
+def test_the_last_month_counts(submission, check):
+    """The last month counts, half a dollar short is not paid back"""
+    given = [
+        submission.break_even_month(12_000, 0, 1_000, 12, 0.0),
+        submission.break_even_month(12_000.5, 0, 1_000, 12, 0.0),
+        submission.break_even_month(12_000.5, 0, 1_000, 13, 0.0),
+    ]
+    check.equal(
+        given,
+        [12, None, 13],
+        "the months go up to and with the last one, and no further; 0 or more is paid back, and nothing below 0",
+        given_as="break_even_month of $12,000, and of 50 cents more, at $1,000 a month for 12, 12 and 13 months",
+    )
+
+
 def _sales(**prices):
     """Sales from prices by rarity; the name none stands for a missing rarity."""
     rows = [

@@ -2,20 +2,10 @@
 
 import pandas as pd
 
+from course.market.rarities import RARITIES
 from grading.content.hidden_data import amounts, day, ids, iso, mixed, pick
 from grading.content.module_01.exercises import E1_2, E1_2B
 from grading.content.module_01.public.helpers import parts_of, problem_cells, sales_delivery
-
-_RARITIES = [
-    "Common",
-    "Uncommon",
-    "Rare",
-    "Rare Holo",
-    "Promo",
-    "Ultra Rare",
-    "Illustration Rare",
-    "Secret Rare",
-]
 
 
 def _month(rng, count):
@@ -24,7 +14,7 @@ def _month(rng, count):
     return pd.DataFrame(
         {
             "card_id": ids(rng, count, "base1-"),
-            "rarity": pick(rng, _RARITIES, count),
+            "rarity": pick(rng, RARITIES, count),
             "hp": rng.integers(3, 31, count) * 10.0,
             "price": amounts(rng, count, 0.2, 400),
             "currency": pick(rng, ["USD", "EUR"], count),

@@ -6,20 +6,10 @@ import math
 import numpy as np
 import pandas as pd
 
+from course.market.rarities import RARITIES
 from grading.content.hidden_data import amounts, day, ids, iso, mixed, pick
 from grading.content.module_01.exercises import E1_6, E1_7
 from grading.content.module_01.public.helpers import clean_rows, label_table, listing_table, raw_delivery
-
-_RARITIES = [
-    "Common",
-    "Uncommon",
-    "Rare",
-    "Rare Holo",
-    "Promo",
-    "Ultra Rare",
-    "Illustration Rare",
-    "Secret Rare",
-]
 
 
 def _sale(rng, name, cutoff, listed=-30, sold=-3, currency="USD", **extra):
@@ -129,7 +119,7 @@ def test_another_clean_month(answer, check, rng):
     month = f"2025-{rng.integers(5, 13):02d}"
     prices, names = amounts(rng, 6), ids(rng, 6, "s")
     rows, expected = {}, {}
-    for name, price, rarity in zip(names, prices, pick(rng, _RARITIES, 6), strict=True):
+    for name, price, rarity in zip(names, prices, pick(rng, RARITIES, 6), strict=True):
         hp = int(rng.integers(3, 30)) * 10
         sold_at = f"{month}-{rng.integers(1, 29):02d}"
         rows[name] = {"sold_at": sold_at, "price": f"{price:.2f}", "rarity": rarity, "hp": f"{hp}"}
@@ -215,7 +205,7 @@ def test_units_and_currencies(answer, check, rng):
 def test_spellings_and_columns(answer, check, rng):
     """Other spellings, gaps, and what is in the file"""
     rows, expected = {}, {}
-    for name, rarity in zip(ids(rng, 9, "s"), [*_RARITIES, "Holo Rare"], strict=True):
+    for name, rarity in zip(ids(rng, 9, "s"), [*RARITIES, "Holo Rare"], strict=True):
         words = [pick(rng, [str.upper, str.lower, str.title], 1)[0](word) for word in rarity.split()]
         written = pick(rng, ["", " ", "-", " - "], 1)[0].join(words) + pick(rng, ["", " "], 1)[0]
         hp = int(rng.integers(3, 40)) * 10

@@ -4,12 +4,8 @@ import re
 
 import pandas as pd
 
+from course.market.rarities import RARITIES
 from grading.engine.declare.misconception import misconception
-
-_RARITIES = {
-    *("Common", "Uncommon", "Rare", "Rare Holo"),
-    *("Promo", "Ultra Rare", "Illustration Rare", "Secret Rare"),
-}
 
 
 def _is_number(value):
@@ -20,7 +16,7 @@ def _find(batch, dearest=float("inf"), price_required=False):
     """A right answer with a switch for some mistakes; other mistakes change the batch before, or the result."""
     rules = {
         "card_id": lambda value: isinstance(value, str),
-        "rarity": lambda value: value in _RARITIES,
+        "rarity": lambda value: value in RARITIES,
         "hp": lambda value: _is_number(value) and 10 <= value <= 400,
         "price": lambda value: _is_number(value) and 0 < value <= dearest,
         "currency": lambda value: value in ("USD", "EUR"),

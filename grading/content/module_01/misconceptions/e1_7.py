@@ -9,9 +9,9 @@ from datetime import datetime
 
 import pandas as pd
 
+from course.market.rarities import RARITIES
 from grading.engine.declare.misconception import misconception
 
-_RARITIES = "Common,Uncommon,Rare,Rare Holo,Promo,Ultra Rare,Illustration Rare,Secret Rare".split(",")
 _COLUMNS = ["sale_id", "listed_at", "channel", "card_id", "rarity", "hp", "price_usd"]
 _AFTER = ["sold_at", "price", "n_bids", "views_total", "days_to_sell", "set_price_30d", "seller_price_index"]
 
@@ -70,7 +70,7 @@ class _Build:
 
     def rarity(self, text):
         letters = re.sub("[ -]", "", text).lower().replace("holorare", "rareholo")
-        return next(name for name in _RARITIES if name.replace(" ", "").lower() == letters)
+        return next(name for name in RARITIES if name.replace(" ", "").lower() == letters)
 
     def manifest(self, rows_in, rows_clean, reasons):
         counts = {"rows_in": rows_in, "rows_clean": rows_clean, "rows_quarantined": rows_in - rows_clean}

@@ -112,8 +112,7 @@ def raw_delivery(**rows):
 def clean_rows(given):
     """The rows in the bytes an answer returned, as column -> values; an error if there are none."""
     content, _ = given
-    columns = pq.ParquetFile(io.BytesIO(content)).read().to_pydict()
-    return {name: values for name, values in columns.items() if not name.startswith("__index_level_")}
+    return pq.ParquetFile(io.BytesIO(content)).read().to_pydict()
 
 
 def problem_cells(*cells):
@@ -132,10 +131,11 @@ def parts_of(result):
     return result if isinstance(result, tuple | list) and len(result) == 3 else (None, None, None)
 
 
-def write_parquet(path: Path, sales: pd.DataFrame, *, damaged: bool = False) -> Path:
-    """Write a Parquet file; `damaged` makes every column but rarity and price unreadable, byte by byte."""
+def write_parquet(path: Path, sales: dict[str, list], *, damaged: bool = False) -> Path:
+    """Write columns as a Parquet file; `damaged` makes all but rarity and price unreadable, byte by byte."""
     path.parent.mkdir(exist_ok=True)
-    pq.write_table(pa.Table.from_pandas(sales, preserve_index=False), path, compression="NONE")
+    table = pa.table(sales)
+    pq.write_table(table.set_column(*_as_prices(table)), path, compression="NONE")
     if damaged:
         group = pq.ParquetFile(path).metadata.row_group(0)
         content = bytearray(path.read_bytes())
@@ -150,6 +150,12 @@ def write_parquet(path: Path, sales: pd.DataFrame, *, damaged: bool = False) -> 
                 content[start : start + size] = b"\xff" * size
         path.write_bytes(content)
     return path
+
+
+def _as_prices(table: pa.Table) -> tuple[int, str, pa.ChunkedArray]:
+    """Place, name and values of the column price as floats, also where no price is known."""
+    place = table.column_names.index("price")
+    return place, "price", table["price"].cast(pa.float64())
 
 
 def read_averages(answer, path):

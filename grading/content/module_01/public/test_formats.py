@@ -1,26 +1,25 @@
 """Public checks of section 1.3: storage formats."""
 
-import pandas as pd
-
 from grading.content.module_01.exercises import E1_3
 from grading.content.module_01.public.helpers import read_averages, write_parquet
 
 
-def _sales():
-    return pd.DataFrame(
-        {
-            "sale_id": ["s1", "s2", "s3", "s4"],
-            "name": ["Pikachu", "Charizard", "Pikachu", "Snorlax"],
-            "rarity": ["Common", "Rare Holo", "Common", "Rare"],
-            "hp": [60.0, 120.0, 60.0, 140.0],
-            "price": [1.0, 300.0, 2.0, 8.0],
-            "views_total": [10, 900, 12, 40],
-        }
-    )
+def _sales(**changes):
+    """Four sales as columns; `changes` replaces whole columns."""
+    return {
+        "sale_id": ["s1", "s2", "s3", "s4"],
+        "name": ["Pikachu", "Charizard", "Pikachu", "Snorlax"],
+        "rarity": ["Common", "Rare Holo", "Common", "Rare"],
+        "hp": [60.0, 120.0, 60.0, 140.0],
+        "price": [1.0, 300.0, 2.0, 8.0],
+        "views_total": [10, 900, 12, 40],
+        **changes,
+    }
 
 
-def _more_sales():
-    return _sales().assign(price=[6.0, 100.0, 3.0, 10.0]).iloc[:3]
+def _more_sales(*prices):
+    """The first of the sales again, at these prices."""
+    return {name: values[: len(prices)] for name, values in _sales().items()} | {"price": list(prices)}
 
 
 @E1_3
@@ -38,7 +37,7 @@ def test_averages_of_a_file(answer, check, tmp_path):
 def test_missing_prices_are_left_out(answer, check, tmp_path):
     """Missing prices are left out"""
     check.close(
-        answer(write_parquet(tmp_path / "sales.parquet", _sales().assign(price=[None, 300.0, 2.0, None]))),
+        answer(write_parquet(tmp_path / "sales.parquet", _sales(price=[None, 300.0, 2.0, None]))),
         {"Common": 2.0, "Rare Holo": 300.0},
         "a missing price is no price of 0, and a rarity without any price has no average to report",
         given_as="one file of 4 sales, 2 of them without a price",
@@ -61,14 +60,14 @@ def test_reads_two_columns_of_a_file(answer, check, tmp_path):
 def test_a_folder_is_one_table(answer, check, tmp_path):
     """A folder of files is one table"""
     write_parquet(tmp_path / "sales" / "2026-05.parquet", _sales())
-    write_parquet(tmp_path / "sales" / "2026-06.parquet", _more_sales())
+    write_parquet(tmp_path / "sales" / "2026-06.parquet", _more_sales(6.0, 100.0, 3.0))
     check.close(
         answer(tmp_path / "sales"),
         {"Common": 3.0, "Rare Holo": 200.0, "Rare": 8.0},
         "every sale counts once, whichever file it is in",
         given_as="a folder of two months, both with 2 Common sales",
     )
-    write_parquet(tmp_path / "sales" / "2026-07.parquet", _sales().iloc[[0]].assign(price=[30.0]))
+    write_parquet(tmp_path / "sales" / "2026-07.parquet", _more_sales(30.0))
     check.close(
         answer(str(tmp_path / "sales")),
         {"Common": 8.4, "Rare Holo": 200.0, "Rare": 8.0},
@@ -81,9 +80,7 @@ def test_a_folder_is_one_table(answer, check, tmp_path):
 def test_reads_two_columns_of_a_folder(answer, check, tmp_path):
     """Only two columns of a folder are read"""
     write_parquet(tmp_path / "sales" / "2026-05.parquet", _sales(), damaged=True)
-    write_parquet(
-        tmp_path / "sales" / "2026-06.parquet", _more_sales().assign(price=[6.0, 100.0, None]), damaged=True
-    )
+    write_parquet(tmp_path / "sales" / "2026-06.parquet", _more_sales(6.0, 100.0, None), damaged=True)
     check.close(
         read_averages(answer, tmp_path / "sales"),
         {"Common": 3.0, "Rare Holo": 200.0, "Rare": 8.0},

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from course.market.rarities import RARITIES
 from grading.content.module_01.exercises import E1_2, E1_2B
 from grading.content.module_01.public.helpers import parts_of, problem_cells, sales_delivery
 
@@ -32,27 +33,22 @@ def test_a_clean_batch_has_no_problems(answer, check):
 @E1_2
 def test_the_limits_are_allowed(answer, check):
     """Every rarity, and 10 and 400 HP, are allowed; 9 and 401 HP, and a price of 0, are not"""
-    rarities = ["Common", "Uncommon", "Rare", "Rare Holo"]
-    rarities += ["Promo", "Ultra Rare", "Illustration Rare", "Secret Rare"]
-    allowed = pd.DataFrame(
+    allowed = len(RARITIES)
+    batch = pd.DataFrame(
         {
-            "card_id": [f"c{i}" for i in range(8)],
-            "rarity": rarities,
-            "hp": [10.0, 400.0] * 4,
-            "price": [0.25] * 8,
-            "currency": ["USD"] * 8,
-            "sold_at": ["2026-05-02"] * 8,
+            "card_id": [f"c{i}" for i in range(allowed + 3)],
+            "rarity": [*RARITIES, "Rare", "Rare", "Rare"],
+            "hp": [10.0, 400.0] * (allowed // 2) + [9.0, 401.0, 310.0],
+            "price": [0.25] * (allowed + 2) + [0.0],
+            "currency": ["USD"] * (allowed + 3),
+            "sold_at": ["2026-05-02"] * (allowed + 3),
         }
     )
     check.same_table(
-        answer(allowed),
-        problem_cells(),
-        "each of these is in the contract: a good card that is stopped is a sale that is lost",
-    )
-    check.same_table(
-        answer(_batch(hp=[9.0, 401.0, 310.0], price=[310.0, 0.25, 0.0])),
-        problem_cells((0, "hp"), (1, "hp"), (2, "price")),
-        "just outside the limits is outside: a card at 0 dollars is given away",
+        answer(batch),
+        problem_cells((allowed, "hp"), (allowed + 1, "hp"), (allowed + 2, "price")),
+        "each of the first eight is in the contract, and a good card that is stopped is a sale that is lost; just "
+        "outside the limits is outside, and a card at 0 dollars is given away",
     )
 
 
@@ -144,6 +140,13 @@ def test_no_row_is_lost(answer, check):
     check.equal(counts, {"rows_in": 8, "rows_clean": 3, "rows_quarantined": 5}, why)
     sizes = [None if table is None else len(table) for table in (clean, quarantine)]
     check.equal(sizes, [3, 5], why, given_as="rows of clean and of quarantine")
+    columns = ["sale_id", "card_id", "price"]
+    check.equal(
+        [sorted(getattr(table, "columns", ())) for table in (clean, quarantine)],
+        [sorted(columns), sorted([*columns, "reason"])],
+        "both tables have the columns that came in, and quarantine says the reason in one more",
+        given_as="the columns of clean and of quarantine, sorted",
+    )
 
 
 @E1_2B

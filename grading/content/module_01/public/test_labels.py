@@ -6,6 +6,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from course.market.rarities import RARITIES
 from grading.content.module_01.exercises import E1_6, E1_7
 from grading.content.module_01.public.helpers import clean_rows, label_table, listing_table, raw_delivery
 
@@ -258,20 +259,10 @@ def test_text_is_cleaned(answer, check):
         "three spellings of one rarity are three rarities to a model",
         given_as="rarity by sale_id",
     )
-    names = [
-        "Common",
-        "Uncommon",
-        "Rare",
-        "Rare Holo",
-        "Promo",
-        "Ultra Rare",
-        "Illustration Rare",
-        "Secret Rare",
-    ]
-    lower = {f"s{i}": {"rarity": name.lower()} for i, name in enumerate(names)}
+    lower = {f"s{i}": {"rarity": name.lower()} for i, name in enumerate(RARITIES)}
     check.equal(
         _cleaned(answer, "rarity", **lower),
-        {f"s{i}": name for i, name in enumerate(names)},
+        {f"s{i}": name for i, name in enumerate(RARITIES)},
         "each of the eight rarities has its name",
         given_as="rarity by sale_id, written in small letters",
     )

@@ -6,6 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+# Written out and in another order, as a learner would: the exercise's notebook has no list to import.
 _RARITIES = ["Secret Rare", "Illustration Rare", "Ultra Rare", "Promo"]
 _RARITIES += ["Rare Holo", "Rare", "Uncommon", "Common"]
 
