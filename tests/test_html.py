@@ -77,6 +77,21 @@ def luminance(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def contrast(text, ground):
+    """The contrast of two colours as WCAG 2 counts it, from 1 to 21."""
+    low, high = sorted((luminance(text), luminance(ground)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def mixed(colour, ground, share):
+    """What CSS makes of `share` of a colour over a ground, in sRGB."""
+    parts = [
+        round(share * int(colour[i : i + 2], 16) + (1 - share) * int(ground[i : i + 2], 16))
+        for i in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
 SCHEMES = {
     "light": {name: light for name, (light, _) in theme.PALETTE.items()},
     "dark": {name: dark for name, (_, dark) in theme.PALETTE.items()},
@@ -88,8 +103,17 @@ SCHEMES = {
 @pytest.mark.parametrize("ground", ["page", "card", "note", "code"])
 @pytest.mark.parametrize("text", ["text", "quiet", "good", "near", "bad", "link"])
 def test_every_text_has_contrast_on_every_ground(scheme, ground, text):
-    low, high = sorted(luminance(SCHEMES[scheme][name]) for name in (text, ground))
-    assert (high + 0.05) / (low + 0.05) >= 4.5
+    assert contrast(SCHEMES[scheme][text], SCHEMES[scheme][ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("tone", ["good", "near", "bad", "quiet"])
+def test_every_text_has_contrast_on_a_panel_tinted_by_its_state(scheme, tone):
+    style = (ROOT / "grading" / "learner" / "panel.css").read_text(encoding="utf-8")
+    [share] = re.findall(r"background:color-mix\(in srgb,var\(--tone\) (\d+)%,var\(--page\)\)", style)
+    ground = mixed(SCHEMES[scheme][tone], SCHEMES[scheme]["page"], int(share) / 100)
+    for text in ("text", "quiet", "link", tone):
+        assert contrast(SCHEMES[scheme][text], ground) >= 4.5, text
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
