@@ -44,13 +44,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the modules asked for, and begin with what must stay on one worker: begun last, it would run alone."""
+    """Keep the modules asked for, and begin with what takes long: begun last, it would keep one worker busy alone."""
     wanted = config.stash[WANTED]
     if wanted:
         left = [item for item in items if module_of(item) not in wanted]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if module_of(item) in wanted]
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("xdist_group", "browser", "slow"))))
 
 
 def module_of(item: pytest.Item) -> str | None:
@@ -100,6 +100,16 @@ def confinement():
         pytest.fail(f"CI must be able to confine submissions: {why}")
     if why:
         pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory):
+    """The learners' bundle; tests that write into it take a copy."""
+    from grading.publish.learners_bundle import write_bundle
+
+    target = tmp_path_factory.mktemp("bundle") / "for learners"
+    write_bundle(target)
+    return target
 
 
 @pytest.fixture

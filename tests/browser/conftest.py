@@ -1,4 +1,4 @@
-"""A copy of the course, opened by the README's command, and a real browser on it."""
+"""The learners' bundle, opened by the README's command, and a real browser on it."""
 
 import os
 import re
@@ -12,18 +12,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-COPIED = (
-    "course",
-    "course_app",
-    "grading",
-    "modules",
-    "exercises",
-    "data",
-    "home.py",
-    "pyproject.toml",
-    "requirements.lock",
-)
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -56,12 +44,12 @@ class Course:
         self.errors: list[str] = []
 
     def open(self, url: str, scheme: str = "light") -> Page:
-        """Open a page in its own tab; what its console reports as an error is collected."""
+        """Open a page in a window of its own; what a console in it reports as an error is collected."""
         context = self.browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 1000})
+        context.set_default_timeout(60_000)
+        context.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
         page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(url)
         return page
 
@@ -71,16 +59,9 @@ class Course:
 
 
 @pytest.fixture(scope="session")
-def course(browser, tmp_path_factory):
-    """The course as a newcomer gets it, opened with the README's command."""
-    folder = tmp_path_factory.mktemp("learner") / "course"
-    folder.mkdir()
-    for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "__marimo__"))
-        else:
-            shutil.copy(source, folder / name)
+def course(browser, bundle, tmp_path_factory):
+    """The course as a newcomer gets it, opened with the README's command: one for all tests of a worker."""
+    folder = shutil.copytree(bundle, tmp_path_factory.mktemp("learner") / "course")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

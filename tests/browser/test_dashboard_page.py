@@ -1,6 +1,5 @@
 """An instructor watches a cohort being graded: empty, growing, hostile; light and dark."""
 
-import os
 import re
 import subprocess
 import sys
@@ -14,9 +13,8 @@ from grading.instructor.gradebook.book import Gradebook
 from grading.instructor.gradebook.marks_file import Mark
 from tests.plausible import HOSTILE, cohort, hostile_report, one_report
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("dashboard")]
 ROOT = Path(__file__).parents[2]
-SERVE = "import typer; from course_app.commands.instructor.dashboard import dashboard; typer.run(dashboard)"
 
 
 class Cohort:
@@ -47,22 +45,35 @@ class Cohort:
                 book.save(report, "f")
 
 
-@pytest.fixture
-def dashboard(browser, tmp_path):
-    path = tmp_path / "grades" / "gradebook.db"
+@pytest.fixture(scope="module")
+def served(browser, tmp_path_factory):
+    """One dashboard for all tests of this file: each of them opens pages of its own on a gradebook of its own."""
+    path = tmp_path_factory.mktemp("grades") / "gradebook.db"
     server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(path), "--no-browser"],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, env=dict(os.environ),
+        [sys.executable, "-m", "course", "dashboard", str(path), "--no-browser"],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     expect.set_options(timeout=30_000)  # a busy machine needs longer than Playwright's five seconds
     try:
         server.stdout.readline()
-        yield Cohort(path, server.stdout.readline().strip(), browser)
+        yield path, server.stdout.readline().strip()
     finally:
         expect.set_options(timeout=5_000)
         server.terminate()
-        server.wait(30)
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
         server.stdout.close()
+
+
+@pytest.fixture
+def dashboard(browser, served):
+    path, url = served
+    for file in path.parent.iterdir():
+        file.unlink()
+    return Cohort(path, url, browser)
 
 
 def tile(page, name):
