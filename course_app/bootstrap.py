@@ -7,7 +7,6 @@ second start does nothing, and a changed lock is noticed.
 """
 
 import hashlib
-import importlib.metadata
 import importlib.util
 import json
 import os
@@ -54,6 +53,8 @@ def is_ready(lock: str = LOCK) -> bool:
 
 def satisfied(lock_text: str) -> bool:
     """Whether every package the lock pins for all systems is installed here at that version."""
+    import importlib.metadata  # it brings in the parser of mail, and most starts of the course only read a stamp
+
     for name, version, marker in _PINNED.findall(lock_text):
         if marker:  # only for some systems: pip knows which, and these are never used on their own
             continue

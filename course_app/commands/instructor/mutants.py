@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from course_app.console import FELL_SHORT, OK, CommandError, console, find_exercises, one_line, stop
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from grading.instructor.mutants.proof import Proof
 
 
@@ -77,6 +78,8 @@ def mutants(
 
 
 def _bar() -> Progress:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("Running …"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # No thread of its own: this process forks.
     return Progress(*columns, console=console, transient=True, auto_refresh=False)
