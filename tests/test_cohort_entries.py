@@ -230,7 +230,7 @@ def test_canvas_grades_the_newest_attempt(tmp_path, older, newer):
         assert [one.notebook for one in entries] == [f"{path}: {newer}"]
         assert (notice.path, notice.reason) == (
             f"{path}: {older}",
-            f"another submission of ada for module 1: {path}: {newer} is graded",
+            f"another submission by ada for module 1: {path}: {newer} is graded",
         )
 
 

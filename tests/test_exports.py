@@ -212,7 +212,7 @@ def test_canvas_lists_who_is_not_found_and_never_guesses(file):
     assert made.left_out == [
         "nobody: not in sheet.csv",
         "gone (user 99): not in sheet.csv",
-        "grace_hopper: 2 times in sheet.csv",
+        "grace_hopper: found 2 times in sheet.csv",
         "anon_7: handed in anonymously; enter its 83.5 points in Canvas by hand",
         "at and alan_turing: the same student in sheet.csv; keep one submission",
     ]
@@ -221,14 +221,14 @@ def test_canvas_lists_who_is_not_found_and_never_guesses(file):
 
 def test_marks_that_are_missing_are_said():
     made = canvas_csv([total(hand=(5.0, 10.0)), total("bob")])
-    assert "module 1: 1 learner not marked by hand in full (bob)" in made.notes
+    assert "module 1: 1 learner not fully marked by hand (bob)" in made.notes
     assert rows(made.text)[1][5] == "110.00"
 
 
 @pytest.mark.parametrize(
     ("text", "column", "says"),
     [
-        ("Name,Points\r\na,1\r\n", None, "no gradebook exported from Canvas"),
+        ("Name,Points\r\na,1\r\n", None, "not a gradebook exported from Canvas"),
         (ROSTER, "Homework 9", "no column 'Homework 9'"),
         (ROSTER.replace("Homework 2", "Homework 1"), "Homework 1", "2 columns"),
         ("", None, "is empty"),
@@ -315,7 +315,7 @@ def test_moodle_lists_who_is_not_found(file):
     ("text", "says"),
     [
         (SHEET.replace("Maximum Grade", "Scale"), "graded by a scale"),
-        ("Identifier,Grade\r\nsomebody,\r\n", "no grading worksheet of Moodle"),
+        ("Identifier,Grade\r\nsomebody,\r\n", "not a grading worksheet of Moodle"),
     ],
 )
 def test_a_worksheet_that_is_none_is_said(file, text, says):

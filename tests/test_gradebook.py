@@ -173,7 +173,7 @@ def test_a_reader_can_change_nothing(path, monkeypatch):
             lambda: book.add_marks([]),
             lambda: book.save_notices([]),
         ):
-            with pytest.raises(GradebookError, match="read only"):
+            with pytest.raises(GradebookError, match="reading only"):
                 change()
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             opened[-1].execute("DELETE FROM reports")

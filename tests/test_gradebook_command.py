@@ -65,7 +65,7 @@ def test_marks_are_added_counted_and_kept_for_who_has_no_report(course, tmp_path
     (tmp_path / "marks.csv").write_text(MARKS)
     code, out, err = course("--marks", "marks.csv")
     assert code == 0 and "Marks: 2 new, 0 changed, 0 as before." in err
-    assert "No submission of zoe in module 2 yet" in err
+    assert "No submission by zoe in module 2 yet" in err
     assert "4/10" in out and "84/110" in out and "zoe" not in out
     (tmp_path / "marks.csv").write_text(MARKS.replace("style,4", "style,5").replace("style,1,2", "style,,"))
     _, out, err = course("--marks", "marks.csv", "--format", "csv")

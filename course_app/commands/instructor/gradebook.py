@@ -1,4 +1,4 @@
-"""`course gradebook`: what every learner has, as a table or for a learning system; and marks given by hand."""
+"""`course gradebook`: the points of every learner, as a table or for a learning system; and marks given by hand."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def gradebook(
 ) -> None:
     """Show what every learner has, or write it for Canvas, Moodle or a spreadsheet.
 
-    A file of marks has the columns learner, module, exercise, criterion, points, max_points, and if you like
-    comment and marker. A mark replaces the one given before for the same criterion, and empty points take it
+    A file of marks has the columns learner, module, exercise, criterion, points, max_points and, if you
+    like, comment and marker. A mark replaces the one given before for the same criterion, and empty points take it
     away. Marks stay when a submission is graded again.
 
     Exercises with a rubric wait for your marks: --marks-template writes the file with their rows, and beside
@@ -172,14 +172,13 @@ def _totals(book: Gradebook, module: str | None) -> list[Total]:
     from course_app.commands.instructor.screen import say
     from grading.instructor.gradebook.totals import marked_without_report, of_module, unmarked_words
 
-    totals = book.totals()
-    for learner, of in marked_without_report(book.marks(), totals):
-        say(f"No submission of {learner} in module {of} yet: the marks are kept for it.")
-    if module is not None:
-        try:
-            totals = of_module(totals, module)
-        except LookupError as error:
-            raise CommandError(f"{book.path}: {one_line(error)}") from None
+    everything = book.totals()
+    try:
+        totals = everything if module is None else of_module(everything, module)
+    except LookupError as error:
+        raise CommandError(f"{book.path}: {one_line(error)}") from None
+    for learner, of in marked_without_report(book.marks(), everything):
+        say(f"No submission by {learner} in module {of} yet: the marks are kept for it.")
     unmarked = unmarked_words(totals)
     if unmarked:
         say(f"{unmarked} `course gradebook --marks-template FILE` writes the file to fill in.")
@@ -207,7 +206,7 @@ def _write(format: Format, totals: list[Total], output: Path | None) -> None:
 def _write_for_lms(
     format: Format, totals: list[Total], sheet: Path | None, column: str | None, output: Path | None
 ) -> list[str]:
-    """Write the totals for Canvas or Moodle, say what an instructor should know, and return who was left out."""
+    """Write the totals for Canvas or Moodle, and say what an instructor should know. Returns who was left out."""
     from course_app.commands.instructor.screen import say
     from grading.instructor.exports.canvas import canvas_csv
     from grading.instructor.exports.moodle import moodle_csv

@@ -36,4 +36,5 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}: can't be read as TOML ({error})") from None
+        reason = getattr(error, "strerror", None) or error
+        raise SettingsError(f"{path}: can't be read as TOML ({reason})") from None

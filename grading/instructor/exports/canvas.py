@@ -50,7 +50,7 @@ def canvas_csv(totals: list[Total], roster: Path | None = None, column: str | No
             are scaled to what it is worth in Canvas. Without it, a column "Module 1" is used or made.
 
     Raises:
-        SheetError: the roster is no export of Canvas, or the column is not in it.
+        SheetError: the roster was not exported from Canvas, or the column is not in it.
     """
     modules = modules_in(totals)
     if column and len(modules) > 1:
@@ -96,7 +96,7 @@ def _without_roster(totals: list[Total], modules: list[str]) -> LmsExport:
     for learner, results in learners.items():
         lms = next((one.lms for one in results.values() if lms_id(one, "canvas", "user")), {})
         unknown += not lms
-        # Canvas looks for a login where it has no ID: a folder is often named so.
+        # Canvas looks for a login where it has no ID; folders are often named by login.
         who = [
             for_csv_cell(lms.get("name") or learner),
             lms.get("user", ""),
@@ -109,7 +109,7 @@ def _without_roster(totals: list[Total], modules: list[str]) -> LmsExport:
     if unknown:
         notes.append(
             f"{learners_words(unknown)} without a Canvas ID: Canvas looks for them by login and name;"
-            " with --roster you see here who is found"
+            " with --roster you see here which of them are found"
         )
     head = [*CANVAS_COLUMNS, *(f"Module {module}" for module in modules)]
     possible = _points_possible_row(len(CANVAS_COLUMNS), {module: worth[module] for module in modules})
@@ -128,7 +128,7 @@ def _identity_columns(sheet: Sheet) -> range:
     header = sheet.header
     if header[0] not in ("Student", "LastName") or "ID" not in header or "Section" not in header:
         raise SheetError(
-            f"{sheet.path} is no gradebook exported from Canvas (Student, ID, …, Section): export it under Grades"
+            f"{sheet.path} is not a gradebook exported from Canvas (Student, ID, …, Section): export it under Grades"
         )
     return range(header.index("Section") + 1)
 

@@ -54,7 +54,7 @@ def find_students(
         if len(rows) == 1:
             found[next(iter(rows)), one.module].append(one)
         else:
-            left_out.append(f"{who}: {f'{len(rows)} times' if rows else 'not'} in {where}")
+            left_out.append(f"{who}: {f'found {len(rows)} times' if rows else 'not'} in {where}")
     pairs = []
     for (row, _), same in found.items():
         if len(same) == 1:

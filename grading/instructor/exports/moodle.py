@@ -43,7 +43,7 @@ def moodle_csv(totals: list[Total], worksheet: Path | None = None, column: str |
         column: the heading of its grades, where Moodle speaks a language other than English.
 
     Raises:
-        SheetError: the file is no grading worksheet, or there are several modules.
+        SheetError: the file is not a grading worksheet, or there are several modules.
     """
     modules = modules_in(totals)
     if len(modules) > 1:
@@ -120,7 +120,9 @@ def _students(sheet: Sheet, places: dict[str, int]) -> list[LmsStudent]:
             logins = {email, email.split("@")[0]} - {""}
             students.append(LmsStudent(row, digits[1], logins, _cell(sheet, row, places.get("Full name"))))
     if not students:
-        raise SheetError(f"{sheet.path} is no grading worksheet of Moodle (Identifier: Participant 123456)")
+        raise SheetError(
+            f"{sheet.path} is not a grading worksheet of Moodle (Identifier: Participant 123456)"
+        )
     return students
 
 

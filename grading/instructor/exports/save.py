@@ -21,5 +21,6 @@ def save_text(text: str, path: Path) -> None:
             file.close()
             os.replace(file.name, path)
         except BaseException:
+            file.close()
             os.unlink(file.name)
             raise

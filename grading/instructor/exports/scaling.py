@@ -40,9 +40,7 @@ def incomplete_marks_notes(totals: list[Total]) -> list[str]:
         fewer = [one.learner for one in of_module if one.manual_max < most]
         if fewer:
             names = ", ".join(fewer[:5]) + (" …" if len(fewer) > 5 else "")
-            notes.append(
-                f"module {module}: {learners_words(len(fewer))} not marked by hand in full ({names})"
-            )
+            notes.append(f"module {module}: {learners_words(len(fewer))} not fully marked by hand ({names})")
     return notes
 
 

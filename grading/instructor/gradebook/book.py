@@ -1,4 +1,4 @@
-"""The gradebook: every report and every mark of a cohort, in one SQLite file that a crash can't spoil.
+"""The gradebook: every report and every mark of a cohort, in one SQLite file that survives a crash.
 
 Each `save` is one transaction that is on the disk when it returns. The journal is a write-ahead log, so a
 dashboard reads while a run writes; on network shares, where that does not work, it is SQLite's rollback journal.
@@ -29,7 +29,7 @@ _ORDER = "learner, CAST(module AS INTEGER), module"
 
 @dataclass(frozen=True)
 class MarksChange:
-    """How many marks `add_marks` found new, changed, taken away, or as they were."""
+    """How many marks `add_marks` added, changed, took away, or found as they were."""
 
     new: int = 0
     changed: int = 0
@@ -61,7 +61,7 @@ class Gradebook:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file. What was saved is safe without it."""
+        """Close the file. What was saved is on the disk already."""
         self._db.close()
 
     # -- reports
@@ -116,7 +116,7 @@ class Gradebook:
             f"SELECT learner, module FROM reports WHERE ?1 IS NULL OR module = ?1 ORDER BY {_ORDER}", module
         )
         for learner, of_module in keys:
-            # One question each: a reader that stops half way holds nothing open.
+            # One query each: a reader that stops halfway holds nothing open.
             found = self.report(learner, of_module)
             if found is not None:
                 yield found
@@ -214,7 +214,7 @@ class Gradebook:
         )
 
     def _unmarked(self, learner: str, module: str, marked: set[tuple]) -> list[float]:
-        """What each criterion is worth that nobody marked yet."""
+        """The most points of each criterion that nobody has marked yet."""
         report = self.report(learner, module)
         return [
             criterion.max_points
@@ -227,9 +227,9 @@ class Gradebook:
     def _writing(self) -> Iterator[None]:
         """One transaction: all of it or nothing, and the next revision with it."""
         if self.readonly:
-            raise GradebookError(f"{self.path} was opened to read only")
+            raise GradebookError(f"{self.path} was opened for reading only")
         with one_line(self.path):
-            # The write lock is taken first: two writers wait for one another and neither has to start again.
+            # The write lock is taken first: two writers wait for each other, and neither has to start again.
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield

@@ -25,7 +25,7 @@ class MarksTemplate(NamedTuple):
 def marks_template(book: Gradebook, module: str | None = None, max_bytes: int = MAX_BYTES) -> MarksTemplate:
     """The file to fill in for every report with a rubric, or for those of one module.
 
-    Points are empty where nobody gave a mark yet. Marks that were given are in it, so that reading the file back
+    Points are empty where nobody has given a mark yet. Marks that were given are in it, so that reading the file back
     takes none away. The last columns are for whoever fills it in.
 
     Args:

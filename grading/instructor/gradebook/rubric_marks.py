@@ -49,7 +49,7 @@ def lines(report: Report, marks: Iterable[Mark]) -> list[Line]:
 def with_marks(report: Report, marks: Iterable[Mark]) -> dict[str, Any]:
     """`report.as_dict()` with the instructor's mark in each line of a rubric: points, comment and marker.
 
-    They are None where nobody gave a mark yet.
+    They are None where nobody has given a mark yet.
     """
     data = report.as_dict()
     found = iter(lines(report, marks))

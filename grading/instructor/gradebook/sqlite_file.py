@@ -1,4 +1,4 @@
-"""The file under a gradebook: opened, made, recognised, and its errors said in one line."""
+"""The file under a gradebook: made, recognised and opened, and its errors turned into one line each."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         log = Path(f"{path}-wal")
         if _is_busy(error) or (log.exists() and log.stat().st_size):
             raise
-        # A place where not even the file that readers agree by can be written: nobody else writes there either.
+        # Not even the file through which readers coordinate can be written here: so nobody else writes here either.
         db = _connect(path, "ro&immutable=1")
     show_as_newest(db)
     return db
@@ -115,7 +115,7 @@ def _choose_journal(db: sqlite3.Connection) -> None:
 
 
 def _leave_log(db: sqlite3.Connection) -> None:
-    """Turn a book with a log, moved to a share, back: only a connection that has it alone can do that."""
+    """Give up the log of a book that was moved to a share: only a connection that has the file to itself can."""
     db.execute("PRAGMA locking_mode = EXCLUSIVE")
     db.execute("PRAGMA journal_mode = DELETE")
     db.execute("PRAGMA locking_mode = NORMAL")

@@ -59,7 +59,7 @@ def of_module(totals: list[Total], module: str) -> list[Total]:
 
 
 def unmarked_words(totals: list[Total]) -> str | None:
-    """One sentence on the criteria that nobody marked yet; None where there are none."""
+    """One sentence on the criteria that nobody has marked yet; None where there are none."""
     count, submissions = sum(one.unmarked for one in totals), sum(one.unmarked > 0 for one in totals)
     if not count:
         return None

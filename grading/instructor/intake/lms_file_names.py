@@ -15,7 +15,7 @@ from typing import Literal
 #   - The second number is the id of the attachment, not of the submission. It grows with every upload.
 #   - Older versions put all in lower case ("late"). Answers typed into Canvas end in _text.html, _link.html.
 #   - The -1, -2 before the extension come from Attachment.make_unique_filename; after 7, it is a UUID.
-# From memory: that names starting with "Anonymous" occur.
+# Not checked: that names starting with "Anonymous" occur.
 _CANVAS = re.compile(
     r"""(?:(?P<name>[^_\s].*?)_)?? (?:(?P<late>LATE|late)_)?
         (?:(?P<user>[0-9]{1,20}) | anon_(?P<anon>[A-Za-z0-9]{1,20}))
@@ -31,7 +31,7 @@ _CANVAS = re.compile(
 #   - The number belongs to this learner in this assignment: another assignment has another number for her.
 #   - Groups have theirs: "Group 1_45_…", and "Default group_assignsubmission_…" without a number.
 #   - Nothing says whether it is late.
-# From memory: clean_filename drops apostrophes and quotes; downloads with "Participant 123_…".
+# Not checked: that clean_filename drops apostrophes and quotes; downloads with "Participant 123_…".
 _MOODLE = re.compile(
     r"(?P<name>.+?)(?:_(?P<number>[0-9]{1,20}))?_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?",
     re.DOTALL,

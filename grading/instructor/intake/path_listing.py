@@ -47,7 +47,7 @@ def list_path(given: Path) -> tuple[list[ListedFile], list[Notice]]:
         found, notices = list_zip(path, shown)
         return [one._replace(parts=(path.stem, *_inside(path, one.parts))) for one in found], notices
     raise IntakeError(
-        f"{shown}: {JUPYTER if suffix == '.ipynb' else 'no .py notebook, no folder and no zip'}"
+        f"{shown}: {JUPYTER if suffix == '.ipynb' else 'not a .py notebook, a folder or a zip'}"
     )
 
 

@@ -19,7 +19,7 @@ from grading.instructor.intake.problems import UnreadableFileError
 MAX_BYTES = 5_000_000
 MAX_FILES = 20_000
 """Files in one PATH."""
-TOO_LARGE = f"The file is larger than {MAX_BYTES // 1_000_000} MB: this is no exercise notebook."
+TOO_LARGE = f"The file is larger than {MAX_BYTES // 1_000_000} MB: this is not an exercise notebook."
 DAMAGED = "The file is damaged inside the zip: download or upload it again."
 _CHUNK = 65_536
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature …, length of the name, length of the extra field
@@ -99,7 +99,7 @@ def open_regular(path: Path) -> Iterator[BufferedReader]:
     """Open an ordinary file for reading, and nothing else: no symlink, FIFO, device or socket.
 
     Raises:
-        UnreadableFileError: it is none, is gone, or may not be read.
+        UnreadableFileError: it is not an ordinary file, is gone, or may not be read.
     """
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):  # before opening: to open a device can have effects

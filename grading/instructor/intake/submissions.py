@@ -128,9 +128,9 @@ def _candidate(listed: ListedFile, group: int, asked: str | None, alone: bool) -
     problem, checked = _look(listed.stored, asks=named.module is None or asked not in (None, named.module))
     module = asked or named.module or checked
     if asked and not alone and named.module not in (asked, None) and checked != asked:
-        return Notice(shown, f"named for module {named.module}, and module {asked} is to be graded")
+        return Notice(shown, f"named for module {named.module}, but module {asked} is to be graded")
     if module is None:
-        return Notice(shown, "its module is unknown: name it like exercises_01.py, or say --module")
+        return Notice(shown, "its module is unknown: name it like exercises_01.py, or give --module")
     if module not in catalogue.modules():
         return Notice(shown, f"there is no grader for module {module}: {_graded_modules()}")
     folders = [part for part in parts[1:-1] if not is_plain_word(part)]
@@ -168,7 +168,7 @@ def _look(stored: StoredFile, asks: bool) -> tuple[str | None, str | None]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "The file is saved as UTF-16: save it as UTF-8, and upload it again.", None
     if b"\0" in data:
-        return "The file is binary data, no marimo notebook: upload the .py file of your notebook.", None
+        return "The file is binary data, not a marimo notebook: upload the .py file of your notebook.", None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -189,6 +189,6 @@ def _newest(candidates: list[Candidate], learners: list[str]) -> tuple[list[Subm
         submissions.append(
             SubmittedNotebook(learner, best.shown, module, late, fields, best.problem, best.stored)
         )
-        why = f"another submission of {learner} for module {module}: {best.shown} is graded"
+        why = f"another submission by {learner} for module {module}: {best.shown} is graded"
         older += [Notice(one.shown, why) for one in others]
     return submissions, older
