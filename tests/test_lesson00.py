@@ -8,6 +8,8 @@ from course.data import load_sales
 from course.lessons.module_00 import accuracy, budget, charts, drift, profit, rules, timeline
 from course.market import noise_free_price
 
+pytestmark = pytest.mark.module("0")
+
 
 @pytest.fixture(scope="module")
 def sales():

@@ -6,6 +6,8 @@ import pytest
 from course.data import load_sales
 from course.lessons.module_00 import broken, cases, framing, priced_cards, roles, scoping
 
+pytestmark = pytest.mark.module("0")
+
 
 @pytest.fixture(scope="module")
 def sales():

@@ -14,6 +14,8 @@ from course.market import listings, sources
 from course.streams import Topic
 from grading.engine.answer.notebook_file import Notebook
 
+pytestmark = pytest.mark.module("1")
+
 LESSON = ROOT / "modules" / "01_data_engineering.py"
 
 
