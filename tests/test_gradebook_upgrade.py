@@ -12,7 +12,6 @@ import pytest
 
 from grading.instructor.gradebook.book import Gradebook, GradebookError
 from grading.instructor.gradebook.marks_file import Mark
-from grading.instructor.gradebook.report import CheckReport, CriterionReport, ExerciseReport, Report
 from grading.instructor.gradebook.schema import SCHEMA_VERSION
 from grading.instructor.intake.problems import Notice
 from tests.test_gradebook import healthy, posix, report
@@ -262,77 +261,3 @@ def test_a_busy_one_says_so_and_stays_as_it_is(path, monkeypatch):
             Gradebook(path)
         other.execute("ROLLBACK")
     assert version(path) == 1
-
-
-# -- what other programs read
-
-
-def test_the_json_of_a_report_is_what_the_design_says():
-    check = CheckReport("test_a", "reads a comma", None, "why", hidden=True, weight=2.0)
-    criterion = CriterionReport("plain", "Plain words", 4.0, {0: "None.", 50: "Some.", 100: "All."}, 50)
-    exercise = ExerciseReport(
-        "E4b.1", "Say it", "4b.1", "not attempted", 0.0, 8.0, "a mistake", checks=[check], rubric=[criterion]
-    )
-    given = Report("ada", "z.zip: a.py", "4b", "timeout", "late", 0.0, 8.0, 0.12, [exercise], True, "2026")
-    assert given.as_dict() == {
-        "learner": "ada",
-        "notebook": "z.zip: a.py",
-        "module": "4b",
-        "status": "timeout",
-        "detail": "late",
-        "score": 0.0,
-        "max_score": 8.0,
-        "seconds": 0.12,
-        "exercises": [
-            {
-                "id": "E4b.1",
-                "title": "Say it",
-                "section": "4b.1",
-                "status": "not attempted",
-                "score": 0.0,
-                "max_score": 8.0,
-                "misconception": "a mistake",
-                "explanation": None,
-                "misconception_section": None,
-                "problem": None,
-                "checks": [
-                    {
-                        "name": "test_a",
-                        "title": "reads a comma",
-                        "passed": None,
-                        "message": "why",
-                        "hidden": True,
-                        "weight": 2.0,
-                        "call": None,
-                        "given": None,
-                        "expected": None,
-                    }
-                ],
-                "rubric": [
-                    {
-                        "id": "plain",
-                        "title": "Plain words",
-                        "max_points": 4.0,
-                        "anchors": {"0": "None.", "50": "Some.", "100": "All."},
-                        "self_percent": 50,
-                    }
-                ],
-            }
-        ],
-        "late": True,
-        "graded_at": "2026",
-        "seed": 0,
-        "sandbox": "",
-        "lms": {},
-    }
-    assert Report.from_dict(json.loads(json.dumps(given.as_dict()))) == given
-    assert report(module="01").as_dict()["module"] == 1
-
-
-@pytest.mark.parametrize("text", [WITHOUT_RUBRIC, WITH_RUBRIC, QUOTED])
-def test_a_report_of_an_earlier_course_says_the_same_in_json_today(text):
-    before = json.loads(text)
-    now = Report.from_dict(before).as_dict()
-    for exercise in before["exercises"]:
-        exercise.setdefault("rubric", [])
-    assert now == before

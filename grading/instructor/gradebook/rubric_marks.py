@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grading.engine.declare.catalogue import find
+from grading.engine.declare.catalogue import find_declared
 from grading.instructor.gradebook.marks_file import Mark
 from grading.instructor.gradebook.report import CriterionReport, ExerciseReport, Report
 
@@ -81,6 +81,6 @@ class Rubrics:
     @staticmethod
     def _declared(exercise: str) -> dict[str, float]:
         try:
-            return {one.id: one.points for one in find(exercise).rubric}
+            return {one.id: one.points for one in find_declared(exercise).rubric}
         except LookupError:  # a word of the instructor's own, or an exercise of theirs
             return {}
