@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 from course import ROOT
 from course.module_ids import in_order, module_id, module_of_file
 from grading.engine.declare import catalogue
+from tests.course_modules import begun, lesson_module
 
 WANTED = pytest.StashKey[set[str]]()
 """The modules given by --module; none for all tests."""
@@ -29,17 +29,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    there = {
-        *catalogue.modules_in(catalogue.CONTENT),
-        *filter(None, map(lesson_module, (ROOT / "modules").glob("*.py"))),
-    }
+    there = begun()
     try:
         wanted = {module_id(written) for written in config.getoption("--module") or ()}
     except LookupError as error:
         raise pytest.UsageError(f"--module: {error}") from None
-    if wanted - there:
-        missing = ", ".join(in_order(wanted - there))
-        raise pytest.UsageError(f"--module: there is no module {missing}, only {', '.join(in_order(there))}")
+    unknown = in_order(wanted - set(there))
+    if unknown:
+        raise pytest.UsageError(f"--module: there is no module {', '.join(unknown)}, only {', '.join(there)}")
     config.stash[WANTED] = wanted
 
 
@@ -67,12 +64,6 @@ def module_of(item: pytest.Item) -> str | None:
         if hasattr(value, "module"):
             return value.module
     return None
-
-
-def lesson_module(path: Path) -> str | None:
-    """The module of a lesson's file, ``01_data_engineering.py`` -> ``"1"``; None for another file."""
-    found = re.match(r"(\d\db?)_", path.name)
-    return module_id(found[1]) if found else None
 
 
 @pytest.fixture(autouse=True)
