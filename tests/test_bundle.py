@@ -11,28 +11,19 @@ import pytest
 
 from course import ROOT
 from grading.engine.declare.catalogue import CONTENT, load_hidden, misconceptions_of, modules
-from grading.publish import learners_bundle as bundle
-from grading.publish.learners_bundle import MARKER, BundleError, write_bundle
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A bundle; tests that write into it take a copy."""
-    target = tmp_path_factory.mktemp("bundle") / "for learners"
-    write_bundle(target)
-    return target
+from grading.publish.learners_bundle import COMMANDS, MARKER, ONLY_THERE, BundleError, write_bundle
 
 
 @pytest.fixture
-def copy(made, tmp_path):
-    return shutil.copytree(made, tmp_path / "copy")
+def copy(bundle, tmp_path):
+    return shutil.copytree(bundle, tmp_path / "copy")
 
 
 @pytest.fixture(scope="module")
-def texts(made):
+def texts(bundle):
     return {
-        path.relative_to(made).as_posix(): path.read_bytes().decode("utf-8", "replace")
-        for path in made.rglob("*")
+        path.relative_to(bundle).as_posix(): path.read_bytes().decode("utf-8", "replace")
+        for path in bundle.rglob("*")
         if path.is_file()
     }
 
@@ -153,7 +144,7 @@ def test_no_function_of_a_misconception_or_a_right_answer_is_in_it(texts):
 # --- that it works
 
 
-def test_the_untouched_exercises_score_nothing(made, copy):
+def test_the_untouched_exercises_score_nothing(copy):
     done = course(copy, "check", "1")
     assert done.returncode == 1, done.stderr
     assert re.search(r"\b0 of \d+ exercises passed, 0 of 100 points\.", done.stdout)
@@ -192,7 +183,7 @@ def test_an_answer_is_judged_and_a_mistake_is_named(copy, body, code):
     assert (title in " ".join(done.stdout.split())) is bool(code)
 
 
-def test_every_module_of_the_course_it_imports_is_in_it(made, texts):
+def test_every_module_of_the_course_it_imports_is_in_it(bundle, texts):
     for name, text in texts.items():
         if not name.endswith(".py"):
             continue
@@ -206,7 +197,7 @@ def test_every_module_of_the_course_it_imports_is_in_it(made, texts):
             for module in wanted:
                 if module.split(".")[0] not in ("course", "course_app", "grading"):
                     continue
-                path = made / module.replace(".", "/")
+                path = bundle / module.replace(".", "/")
                 parent = path.parent
                 there = (path.with_suffix(".py"), path / "__init__.py", parent.with_suffix(".py"))
                 assert any(one.is_file() for one in (*there, parent / "__init__.py")), (
@@ -227,18 +218,18 @@ def test_every_module_of_the_course_it_imports_is_in_it(made, texts):
     ],
     ids=lambda arguments: arguments[0],
 )
-def test_what_only_instructors_have_is_said_in_one_line(made, arguments):
-    done = course(made, *arguments)
+def test_what_only_instructors_have_is_said_in_one_line(bundle, arguments):
+    done = course(bundle, *arguments)
     assert done.returncode == 2 and done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
     assert re.search("is for instructors|not in this folder|not part of", done.stderr)
     if arguments[0] != "solution":
-        shown = course(made, arguments[0], "--help")
+        shown = course(bundle, arguments[0], "--help")
         assert shown.returncode == 0 and "Examples" in shown.stdout
 
 
 def test_the_shell_of_every_instructors_command_starts(texts):
-    shells = [path for path in texts if path.startswith(bundle.COMMANDS) and not path.endswith("__init__.py")]
+    shells = [path for path in texts if path.startswith(COMMANDS) and not path.endswith("__init__.py")]
     assert len(shells) >= 6
     for path in shells:
         name, source = path.split("/")[-1].removesuffix(".py"), texts[path]
@@ -261,7 +252,7 @@ def contents(folder):
     }
 
 
-def test_the_same_course_gives_the_same_bytes_and_a_bundle_can_be_renewed(made, copy):
+def test_the_same_course_gives_the_same_bytes_and_a_bundle_can_be_renewed(bundle, copy):
     before = contents(copy)
     gone = copy / "old.py"
     gone.write_text("")
@@ -273,7 +264,7 @@ def test_the_same_course_gives_the_same_bytes_and_a_bundle_can_be_renewed(made, 
     write_bundle(copy)
     assert not gone.exists()
     (copy / ".course" / "progress.sqlite").unlink()
-    assert contents(copy) == before == contents(made)
+    assert contents(copy) == before == contents(bundle)
 
 
 def test_folders_that_hold_something_else_are_refused(copy, tmp_path):
@@ -317,4 +308,4 @@ def test_the_command_writes_it_and_says_what_is_wrong_in_one_line(tmp_path):
 
 def test_parts_of_a_text_for_instructors_are_left_out():
     text = "a\n\n<!-- instructors -->\nb\n<!-- end of instructors -->\n\nc\n"
-    assert bundle.ONLY_THERE.sub("", text) == "a\n\nc\n"
+    assert ONLY_THERE.sub("", text) == "a\n\nc\n"
