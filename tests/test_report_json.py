@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from course import __version__
@@ -74,6 +75,15 @@ def test_the_json_of_a_report_is_what_the_design_says():
     }
     assert Report.from_dict(json.loads(json.dumps(given.as_dict()))) == given
     assert report(module="01").as_dict()["module"] == 1
+
+
+def test_numbers_and_texts_of_numpy_are_saved_like_any_other():
+    check = CheckReport(np.str_("test_a"), "reads a comma", True, np.str_("why"), weight=np.float64(2))
+    exercise = ExerciseReport("E1.1", "Say it", "1.1", "passed", np.float64(1.5), 8, checks=[check])
+    given = Report("ada", "a.py", "1", "graded", "", np.float64(1.5), 8, 0.1, [exercise])
+    data = json.loads(json.dumps(given.as_dict()))
+    assert (data["score"], data["exercises"][0]["checks"][0]["message"]) == (1.5, "why")
+    assert Report.from_dict(data) == given
 
 
 @pytest.mark.parametrize("text", [WITHOUT_RUBRIC, WITH_RUBRIC, QUOTED])

@@ -126,7 +126,8 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data; the module is a number where it is one."""
         module = int(self.module) if self.module.isdigit() else self.module
-        return {**msgspec.to_builtins(self, str_keys=True), "module": module}
+        data = msgspec.to_builtins(self, str_keys=True, enc_hook=_as_builtin)
+        return {**data, "module": module}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Report:
@@ -184,3 +185,11 @@ def _check_report(check: CheckResult) -> CheckReport:
     else:
         shown = (f"{check.problem.kind}: {check.problem.message}" if check.problem else "", None, None, None)
     return CheckReport(check.name, check.title, check.passed, shown[0], False, check.weight, *shown[1:])
+
+
+def _as_builtin(value: Any) -> Any:
+    """A number or text of NumPy, which a check may have worked out or quoted, as Python's own."""
+    for builtin in (str, float, int):
+        if isinstance(value, builtin):
+            return builtin(value)
+    raise NotImplementedError(f"a report can't hold {type(value).__name__}")
