@@ -120,7 +120,7 @@ def _title(path: Path) -> str:
 
 @cache
 def _parsed(path: Path, changed: int) -> tuple[str, dict[str, str]]:
-    """The title and questions of a notebook. `changed` makes a saved file be read again."""
+    """The title and questions of a notebook. `changed` is part of the key, so a saved file is read again."""
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         return _app_title(tree), questions_in(path)

@@ -188,7 +188,7 @@ def test_every_state_has_words_and_a_colour_on_pages_and_in_a_terminal():
         ("import course_app.cli, course.theme, grading", ("http.client", "rich.progress", "altair")),
         (
             "from course_app.cli import main\ntry: main(['check', 'E1.1'])\nexcept SystemExit: pass",
-            ("altair", "sklearn", "duckdb", "matplotlib", "pandera"),
+            ("altair", "sklearn", "scipy", "duckdb", "matplotlib", "pandera"),
         ),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from course.states import State, of_exercise
 from grading.engine.grade.verdict import Verdict
 
-MARKED_BY_A_PERSON = "An instructor marks this too, with the same rubric. Only their marks are points."
+MARKED_BY_A_PERSON = "An instructor marks this too, with the same rubric. Only the instructor's marks count."
 
 
 def state(verdict: Verdict) -> State:

@@ -2,17 +2,15 @@
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from course import progress as store
 from course.safe_text import for_rich
+from course_app import outline
 from course_app.console import console, exercise_words, points_words
-
-if TYPE_CHECKING:
-    from course_app import outline
 
 _WIDTH = 40
 
@@ -28,8 +26,6 @@ def progress(
 
         course progress --json > progress.json
     """
-    from course_app import outline  # only here, because it takes marimo a second to import
-
     modules = outline.modules()
     known = store.snapshot()
     step = outline.next_step(modules, known)
@@ -46,7 +42,7 @@ def progress(
     console.print(f"\nNext: {for_rich(step.text)}" if step else "\nEverything here is done.")
 
 
-def _table(module: "outline.Module", known: dict[str, store.Latest]) -> Table:
+def _table(module: outline.Module, known: dict[str, store.Latest]) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False)
     questions = module.of_kind("question")
     if questions:
@@ -69,7 +65,7 @@ def _table(module: "outline.Module", known: dict[str, store.Latest]) -> Table:
 
 
 def _as_data(
-    step: "outline.Step | None", modules: "list[outline.Module]", known: dict[str, store.Latest]
+    step: outline.Step | None, modules: list[outline.Module], known: dict[str, store.Latest]
 ) -> dict:
     return {
         "points": sum(module.points(known) for module in modules),

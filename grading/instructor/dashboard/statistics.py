@@ -232,7 +232,7 @@ def misconceptions(reports: list[Report]) -> list[MisconceptionStats]:
 
 
 def troubles(reports: list[Report], notices: Iterable[Notice] = ()) -> list[Trouble]:
-    """What was not graded as usual: whole submissions, then exercises out of time, then files left aside."""
+    """What was not graded as usual: whole submissions, then exercises out of time, then files that were not graded."""
     whole = [
         Trouble(report.status, report.learner, report.notebook, report.detail)
         for report in reports
@@ -244,8 +244,8 @@ def troubles(reports: list[Report], notices: Iterable[Notice] = ()) -> list[Trou
         for exercise in report.exercises
         if exercise.status == "timeout"
     ]
-    aside = [Trouble("not graded", "", str(notice.path), notice.reason) for notice in notices]
-    return sorted(whole, key=lambda one: one.kind) + late + aside
+    left_out = [Trouble("not graded", "", str(notice.path), notice.reason) for notice in notices]
+    return sorted(whole, key=lambda one: one.kind) + late + left_out
 
 
 def by_name(reports: Iterable[Report]) -> list[Report]:

@@ -1,4 +1,4 @@
-"""Feedback pages: what was graded, as one self-contained HTML page a learner.
+"""Feedback pages: what was graded, as one self-contained HTML page for each learner.
 
 A page holds no script and asks for nothing from anywhere. Everything in it is escaped, invisible characters are made
 visible, and what is too long is cut. The same reports and marks always make the same bytes.

@@ -1,4 +1,4 @@
-"""The pages of a cohort as files: one a learner, replaced in one step, left alone where nothing changed."""
+"""The pages of a cohort as files: one for each learner, replaced in one step, untouched where nothing changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Change = Literal["new", "changed", "same"]
 
 
 def learners(book: Gradebook, module: str | None = None) -> Iterator[tuple[str, list[Report], list[Mark]]]:
-    """Every learner with a report or a mark, in order, with what there is of them in the module, or in all."""
+    """Every learner with a report or a mark, in order, with their reports and marks in the module, or in all."""
     marks: dict[str, list[Mark]] = {}
     for mark in book.marks(module=module):
         marks.setdefault(mark.learner, []).append(mark)
@@ -68,7 +68,7 @@ def write(path: Path, html: str) -> Change:
         with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(content)
         os.replace(half, path)
-    except BaseException:  # also Ctrl-C: nothing half written stays
+    except BaseException:  # also Ctrl-C: no half-written file stays
         half.unlink(missing_ok=True)
         raise
     return "changed" if there else "new"
