@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left = [item for item in items if module_of(item) not in wanted]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if module_of(item) in wanted]
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("xdist_group", "browser", "slow"))))
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "slow"))))
 
 
 def module_of(item: pytest.Item) -> str | None:

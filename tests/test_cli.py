@@ -161,7 +161,7 @@ def test_test_passes_arguments_on():
 )
 def test_test_runs_in_parallel_unless_that_would_be_slower_or_in_the_way(given, parallel, everything):
     called = pytest_arguments(given)
-    assert ("loadgroup" in called) == parallel
+    assert ("loadscope" in called) == parallel
     assert ("tests" in called) == everything
     assert called[len(called) - len(given) :] == given and "--durations=10" in called
 

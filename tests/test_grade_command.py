@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -11,12 +12,14 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
 from course_app.cli import main
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 ASSIGNMENT = ROOT / "tests" / "assignment"
 SOLUTION = (ASSIGNMENT / "module_90" / "solution.py").read_text("utf-8")
@@ -69,10 +72,11 @@ KINDS = {
 }
 
 
+HALF = f"learner{list(KINDS).index('half'):03d}"
+
+
 def answer_replaced(name, body, source=SOLUTION):
     """The notebook with another body for one of its functions."""
-    import re
-
     pattern = re.compile(rf"(def {name}\([^\n]*\n)(?:(?:    [^\n]*)?\n)+?(?=\n\n@app|\n\nif __name__)")
     replaced, count = pattern.subn(lambda found: found[1] + body, source)
     assert count == 1, name
@@ -103,22 +107,35 @@ def cohort_of(folder, count):
     return expected
 
 
+QUICK = "seed = 5\n[limits]\ncheck_seconds = 1.0\n"
+
+
 @pytest.fixture
 def quick(tmp_path):
     """Settings with a short time for a check."""
     path = tmp_path / "settings.toml"
-    path.write_text("seed = 5\n[limits]\ncheck_seconds = 1.0\n", encoding="utf-8")
+    path.write_text(QUICK, encoding="utf-8")
     return ["--settings", str(path)]
 
 
-def test_a_mixed_cohort_of_200_gets_the_expected_scores(tmp_path, quick):
-    expected = cohort_of(tmp_path / "cohort", 200)
-    reports, code = graded(tmp_path / "cohort", tmp_path / "out", *quick)
-    assert {name: (one["status"], one["score"]) for name, one in reports.items()} == expected
-    assert code == 1  # some could not be read
-    looping = next(one for one in reports.values() if one["exercises"][1]["status"] == "timeout")
+@pytest.fixture(scope="module")
+def mixed(confinement, tmp_path_factory):
+    """Four submissions of every kind, graded once: what was expected, the reports, the exit code and the folder."""
+    folder = tmp_path_factory.mktemp("mixed")
+    (folder / "settings.toml").write_text(QUICK, encoding="utf-8")
+    expected = cohort_of(folder / "cohort", 4 * len(KINDS))
+    reports, code = graded(
+        folder / "cohort", folder / "out", "--settings", str(folder / "settings.toml"), "--jobs", "2"
+    )
+    return SimpleNamespace(expected=expected, reports=reports, code=code, folder=folder)
+
+
+def test_a_mixed_cohort_gets_the_expected_scores(mixed):
+    assert {name: (one["status"], one["score"]) for name, one in mixed.reports.items()} == mixed.expected
+    assert mixed.code == 1  # some could not be read
+    looping = next(one for one in mixed.reports.values() if one["exercises"][1]["status"] == "timeout")
     assert "stopped after 1 seconds" in looping["exercises"][1]["problem"]
-    assert {path.name for path in (tmp_path / "out").iterdir()} <= {
+    assert {path.name for path in (mixed.folder / "out").iterdir()} <= {
         "gradebook.db", "gradebook.db-wal", "gradebook.db-shm", ".lock"
     }  # fmt: skip
 
@@ -204,19 +221,19 @@ def test_only_what_changed_is_graded_again(tmp_path):
     assert third["bob"]["seed"] == 9
 
 
-def test_the_same_seed_gives_the_same_scores(tmp_path):
-    folder = tmp_path / "cohort"
-    submit(folder, "half", answer_replaced("standardize", "    return X\n"))
-    runs = [graded(folder, tmp_path / f"out{n}", "--seed", "3")[0]["half"] for n in range(2)]
+def test_the_same_seed_gives_the_same_scores_whoever_else_is_graded(tmp_path, mixed, quick):
+    shutil.copytree(mixed.folder / "cohort" / HALF, tmp_path / "alone" / HALF)
+    alone, _ = graded(tmp_path / "alone", tmp_path / "out", *quick)
+    runs = [dict(mixed.reports[HALF]), alone[HALF]]
     for run in runs:
-        run.pop("seconds"), run.pop("graded_at")
+        run.pop("seconds"), run.pop("graded_at"), run.pop("notebook")
     assert runs[0] == runs[1]
+    assert 0 < runs[0]["score"] < 8
 
 
-def test_hidden_checks_say_their_category_and_nothing_else(tmp_path):
-    submit(tmp_path / "cohort", "ada", answer_replaced("standardize", "    return X\n"))
-    reports, _ = graded(tmp_path / "cohort", tmp_path / "out")
-    hidden = [c for e in reports["ada"]["exercises"] for c in e["checks"] if c["hidden"]]
+def test_hidden_checks_say_their_category_and_nothing_else(mixed):
+    hidden = [c for e in mixed.reports[HALF]["exercises"] for c in e["checks"] if c["hidden"]]
+    assert not all(check["passed"] for check in hidden)
     assert len(hidden) == 4
     assert {c["message"] for c in hidden} == {""}
     assert {(c["given"], c["expected"], c["call"]) for c in hidden} == {(None, None, None)}

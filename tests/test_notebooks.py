@@ -13,6 +13,7 @@ from grading.engine.declare.catalogue import declared
 from grading.engine.marimo_adapter import canonical
 from grading.publish.paths import exercise_file
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 PATTERNS = (
     "home.py",
@@ -62,7 +63,6 @@ def test_nothing_beside_it_takes_the_name_of_a_library(path):
     assert names & libraries == set()
 
 
-@pytest.mark.slow
 @each
 def test_it_runs_as_a_script(path):
     done = run(path)
@@ -75,7 +75,6 @@ def test_it_runs_as_a_script(path):
         assert all(f"{one.id} {one.title}" in done.stdout for one in exercises)
 
 
-@pytest.mark.slow
 @each
 def test_it_exports_to_html(path, tmp_path):
     out = tmp_path / "page.html"

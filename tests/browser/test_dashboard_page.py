@@ -13,7 +13,7 @@ from grading.instructor.gradebook.book import Gradebook
 from grading.instructor.gradebook.marks_file import Mark
 from tests.plausible import HOSTILE, cohort, hostile_report, one_report
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("dashboard")]
+pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from grading.engine.declare.catalogue import misconceptions_of
 from grading.learner.worked_solution import worked_solution
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("learner")]
+pytestmark = pytest.mark.browser
 EXERCISES = "exercises/exercises_01.py"
 TRIED = "E1.1"
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from course import progress
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("questions")]
+pytestmark = pytest.mark.browser
 NOTEBOOK = "modules/09_questions.py"
 AGAIN = "questions_again.py"  # another notebook has a kernel of its own
 SOURCE = """

@@ -9,8 +9,8 @@ from course import ROOT
 from course_app import bootstrap
 from course_app.console import CommandError, stop
 
-_SHARED = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
-"""Two workers; tests with one `xdist_group` stay together, in the order of tests/conftest.py."""
+_SHARED = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+"""Two workers; the tests of a file stay on one, so that they share what it made, in the order of tests/conftest.py."""
 _ONE_PROCESS = ("-s", "--capture=no", "--pdb", "--trace", "-n0", "-n=0", "--numprocesses=0")
 """What needs the tests in the process of the terminal."""
 
