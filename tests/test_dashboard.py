@@ -9,8 +9,7 @@ import urllib.request
 import pytest
 
 from course import ROOT
-from course_app.commands.instructor.dashboard import _book
-from course_app.console import CommandError
+from course_app.cli import main
 from grading.engine.marimo_adapter import canonical
 from grading.instructor.dashboard import render as parts
 from grading.instructor.dashboard import statistics as stats
@@ -122,15 +121,19 @@ def test_the_rows_say_what_there_is():
     assert [row["Points"] for row in rows] == [report.score for report in reports]
 
 
-def test_the_book_may_be_named_by_its_folder_and_need_not_exist(tmp_path, monkeypatch):
+def test_the_book_may_be_named_by_its_folder_and_need_not_exist(tmp_path, monkeypatch, capsys):
+    opened = []
+    monkeypatch.setattr(
+        "course_app.marimo_server.serve",
+        lambda *_, environment, **__: opened.append(environment["COURSE_GRADEBOOK"]),
+    )
     monkeypatch.chdir(tmp_path)
-    from pathlib import Path
-
-    assert _book(Path("autumn")) == tmp_path / "autumn" / "gradebook.db"
-    assert _book(Path("autumn/x.db")) == tmp_path / "autumn" / "x.db"
-    Path("text.db").write_text("something else, for long enough" * 10)
-    with pytest.raises(CommandError, match="no gradebook"):
-        _book(Path("text.db"))
+    (tmp_path / "text.db").write_text("something else, for long enough" * 10)
+    for named in ("autumn", "autumn/x.db"):
+        assert main(["dashboard", named]) == 0
+    assert opened == [str(tmp_path / "autumn" / "gradebook.db"), str(tmp_path / "autumn" / "x.db")]
+    assert main(["dashboard", "text.db"]) == 2 and "no gradebook" in capsys.readouterr().err
+    assert len(opened) == 2
 
 
 def test_the_command_serves_with_a_token_and_stops_cleanly(book, start):

@@ -12,11 +12,14 @@ from course import ROOT, html, states, theme
 from course_app import home_page, outline
 from course_app.cli import main
 from grading import check
+from grading.engine.declare.catalogue import find, misconceptions_of
+from grading.engine.grade.grade_exercise import grade_exercise
 from grading.instructor.feedback import page as feedback
 from grading.instructor.gradebook.report import ExerciseReport, Report
 from grading.learner.panel import as_html
 from tests import written
 from tests.plausible import one_report
+from tests.test_feedback import Reader
 from tests.written import GOOD, STUB, checked
 
 TEMPLATES = [
@@ -56,16 +59,32 @@ def test_a_lone_backtick_leaves_the_rest_of_a_panel_as_it_is(module_91):
     assert row.count("<code>") == row.count("</code>") == 1 and "<code>letter_self[" in row
 
 
-def test_a_template_escapes_and_refuses_a_value_it_was_not_given(tmp_path, monkeypatch):
-    monkeypatch.setattr(html, "ROOT", tmp_path)
-    (tmp_path / "x.html.j2").write_text("{{ text }}")
-    html._environment.cache_clear()
-    try:
-        assert html.render(tmp_path / "x.html.j2", text="<b>") == "&lt;b&gt;"
-        with pytest.raises(UndefinedError):
-            html.render(tmp_path / "x.html.j2")
-    finally:
-        html._environment.cache_clear()
+def test_a_template_escapes_and_refuses_to_leave_out_a_value():
+    look = ROOT / "course" / "predict" / "look.html.j2"
+    assert "<summary>&lt;b&gt;</summary>&lt;i&gt;" in html.render_macro(
+        look, "folded", title="<b>", body="<i>"
+    )
+    with pytest.raises(UndefinedError):
+        html.render(ROOT / "grading" / "learner" / "panel.html.j2")
+
+
+def test_panels_and_the_home_page_are_well_formed(module_91):
+    def printing(text):
+        print("got", text)
+        raise ValueError("a `b` <c>\nd")
+
+    wrong = misconceptions_of("E1.1")[0].answer
+    panels = [checked(), checked(letter=""), checked(letter="It is cheap.", letter_self=None)]
+    panels += [
+        grade_exercise(find("E1.1"), lambda name, answer=answer: answer) for answer in (printing, wrong)
+    ]
+    for page in (*map(as_html, panels), home_page.page()):
+        read = Reader(page)
+        assert all(attributes.get("class") != "" for _, attributes in read.elements)
+    assert "It looks as if your code" in as_html(panels[-1])
+    assert "What your code printed" in as_html(panels[-2]) and "a <code>b</code> &lt;c&gt;" in as_html(
+        panels[-2]
+    )
 
 
 # -- colours

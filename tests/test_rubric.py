@@ -15,6 +15,8 @@ from grading.engine.declare.exercise import exercise
 from grading.engine.declare.misconception import Misconception
 from grading.engine.grade.grade_exercise import grade_exercise
 from grading.engine.outcome import Problem, StoppedError
+from grading.engine.run.place import UnlimitedInProcess
+from grading.engine.run.run_check import Submission, run_check
 from grading.instructor.feedback import page as feedback
 from grading.instructor.gradebook.report import ExerciseReport, Report
 from grading.learner.panel import as_html
@@ -191,10 +193,12 @@ def test_points_of_checks_and_by_hand_are_told_apart():
 
 
 def test_a_known_mistake_in_prose_is_no_mistake_of_code(monkeypatch):
-    from grading.engine.recognise.known_mistakes import _transcripts
-
     wrong = Misconception("E91.1", "names no number", "A reader asks how much.", "91.1", None, "instead")
-    known = [(wrong, _transcripts(find("E91.1"), wrong))]
+    answered = Submission(lookup({"letter": "instead"}))
+    transcripts = {
+        one.name: run_check(one, answered, "letter", UnlimitedInProcess())[1] for one in find("E91.1").checks
+    }
+    known = [(wrong, transcripts)]
     monkeypatch.setattr("grading.engine.recognise.known_mistakes.known_mistakes", lambda _: known)
     verdict = checked(letter="instead")
     assert "It looks as if your text names no number." in as_text(verdict)
