@@ -36,7 +36,7 @@ OF_A_MODULE = ("__init__.py", "exercises.py", "topics.toml", "public")
 """What goes in of a module's folder of content."""
 COMMANDS = "course_app/commands/instructor"
 """Commands that need what a bundle does not have: their shells go in."""
-SUFFIXES = {".py", ".md", ".csv", ".css", ".html", ".j2", ".js", ".json", ".svg", ".toml", ".yaml", ".yml"}
+SUFFIXES = {".py", ".md", ".csv", ".css", ".html", ".j2", ".js", ".json", ".svg", ".toml"}
 ONLY_THERE = re.compile(r"<!-- instructors -->.*?<!-- end of instructors -->\n*", re.DOTALL)
 """What of a text file is about things that a bundle does not have."""
 
