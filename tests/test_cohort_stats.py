@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from grading.instructor.dashboard import statistics as stats
+from grading.instructor.dashboard import cohort_statistics as stats
 from grading.instructor.gradebook.book import Gradebook
 from grading.instructor.gradebook.marks_file import Mark
 from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report

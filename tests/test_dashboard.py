@@ -11,8 +11,8 @@ import pytest
 from course import ROOT
 from course_app.cli import main
 from grading.engine.marimo_adapter import canonical
+from grading.instructor.dashboard import cohort_statistics as stats
 from grading.instructor.dashboard import render as parts
-from grading.instructor.dashboard import statistics as stats
 from grading.instructor.dashboard.app import app
 from grading.instructor.gradebook.book import Gradebook
 from grading.instructor.gradebook.marks_file import Mark
@@ -53,6 +53,13 @@ def test_the_notebook_is_clean_and_as_marimo_saves_it():
         [sys.executable, "-m", "marimo", "check", "--strict", str(APP)], capture_output=True, check=False
     )
     assert told.returncode == 0, told.stdout
+
+
+def test_no_module_beside_a_notebook_hides_one_of_python():
+    """marimo puts a notebook's folder before everything else that is imported."""
+    for folder in (APP.parent, ROOT, ROOT / "modules", ROOT / "exercises"):
+        names = {path.stem if path.is_file() else path.name for path in folder.iterdir()}
+        assert not names & (sys.stdlib_module_names - {"__future__"}), folder
 
 
 def test_it_shows_the_cohort_and_no_markup_of_a_submission(book, html_of):

@@ -13,8 +13,8 @@ with app.setup(hide_code=True):
 
     from course import lesson_headings as lessons
     from course import theme
+    from grading.instructor.dashboard import cohort_statistics as stats
     from grading.instructor.dashboard import render as cohort
-    from grading.instructor.dashboard import statistics as stats
 
     theme.enable()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from course import html, states
 from course.lesson_headings import section_words
 from course.safe_text import for_database, visible, visible_name, without_links
-from grading.instructor.dashboard import statistics as stats
+from grading.instructor.dashboard import cohort_statistics as stats
 from grading.instructor.feedback.page import fragment
 from grading.instructor.gradebook.report import Report
 
