@@ -101,7 +101,8 @@ def find(exercise_id: str) -> Exercise:
 def find_declared(exercise_id: str) -> Exercise:
     """The exercise with this id, written in any case; LookupError names the ones that exist."""
     written = exercise_id.strip()
-    return _named(written, declared(module_of_id(written[:1].upper() + written[1:])))
+    module, dot, item = written.partition(".")  # as ids have them: E4b.1, E0.C
+    return _named(written, declared(module_of_id(f"{module.capitalize()}{dot}{item.upper()}")))
 
 
 def misconceptions_of(exercise_id: str) -> list[Misconception]:
