@@ -18,7 +18,7 @@ LOCKS = (bootstrap.LOCK, bootstrap.DEV_LOCK)
 
 def pins(lock):
     text = (ROOT / lock).read_text(encoding="utf-8")
-    return {name: version for name, version, _ in bootstrap._PINNED.findall(text)}
+    return dict(re.findall(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)", text, re.MULTILINE))
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -5,7 +5,9 @@ import copy
 import pytest
 
 from course.brief import BriefError, ProjectBrief, read
-from grading.content.module_00.misconceptions.e0_2 import _brief
+from grading.content.module_00.right_answers.e0_2 import right_overpriced
+
+BRIEF = right_overpriced["brief"]
 
 SLIPS = [
     ("money.build", "18k", "money.build = '18k' is no number: write digits alone, such as 18000"),
@@ -22,7 +24,7 @@ SLIPS = [
 
 
 def changed(place, value):
-    brief = copy.deepcopy(_brief())
+    brief = copy.deepcopy(BRIEF)
     *parts, name = place.split(".")
     part = brief
     for one in parts:
@@ -46,12 +48,12 @@ def test_a_slip_is_one_line_that_says_where(place, value, line):
 
 def test_one_slip_leaves_the_rest_readable():
     brief, found = read(changed("money.build", "much"))
-    assert len(found) == 1 and brief.money.run_per_month == 400 and brief.timeline.milestones.data.weeks == 4
+    assert len(found) == 1 and brief.money.run_per_month == 250 and brief.timeline.milestones.data.weeks == 3
 
 
 def test_an_unknown_field_is_named_with_its_neighbour():
     assert read(changed("money.bild", 3))[1] == ["money.bild is no field of the form: did you mean build?"]
-    assert len(read(_brief() | {f"field {n}": n for n in range(1_000)})[1]) == 3
+    assert len(read(BRIEF | {f"field {n}": n for n in range(1_000)})[1]) == 3
 
 
 @pytest.mark.parametrize("nothing", [None, 3, "brief", [], {}, object()])
@@ -61,5 +63,5 @@ def test_what_is_no_brief_is_said_so(nothing):
 
 
 def test_a_dict_and_a_typed_brief_read_the_same():
-    typed = ProjectBrief(**_brief())
-    assert read(_brief()) == (typed, []) == read(typed)
+    typed = ProjectBrief(**BRIEF)
+    assert read(BRIEF) == (typed, []) == read(typed)

@@ -8,7 +8,7 @@ from right_answers import right_answers
 from grading.engine.answer.notebook_file import Notebook
 from grading.engine.declare.catalogue import exercises_of, misconceptions_of, modules
 from grading.engine.grade.grade_exercise import grade_exercise
-from grading.engine.recognise.known_mistakes import _only
+from grading.engine.recognise.known_mistakes import known_mistakes
 from grading.engine.run.place import UnlimitedInProcess
 from grading.engine.run.run_check import Submission, run_check
 from grading.learner.verdict_text import as_text
@@ -75,6 +75,19 @@ def test_a_misconception_loses_points_and_is_named(one, wrong):
     assert [m.title for m in verdict.misconceptions] == [wrong.title], as_text(verdict)
 
 
-def test_misconceptions_of_one_name_are_not_confused_with_another():
-    with pytest.raises(Exception, match="another answer"):
-        _only("f", len)("g")
+@pytest.mark.parametrize("one", [one for one in EXERCISES if one.also], ids=lambda one: one.id)
+def test_a_misconception_of_one_name_says_nothing_about_the_checks_of_another(one):
+    solution = Notebook(solution_file(one.module))
+    asked_by = {}
+    for check in one.checks:
+        asked = asked_by.setdefault(check.name, set())
+
+        def lookup(name, asked=asked):
+            asked.add(name)
+            return solution.lookup(name)
+
+        run_check(check, Submission(lookup), one.answer, UnlimitedInProcess())
+    for wrong, transcripts in known_mistakes(one.id):
+        name = wrong.replaces or one.answer
+        assert transcripts.keys() <= {check for check, asked in asked_by.items() if name in asked}
+        assert transcripts.keys() >= {check for check, asked in asked_by.items() if asked == {name}}

@@ -1,5 +1,7 @@
 """The demos of sections 0.1 to 0.3 say what the lesson says about them."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -159,13 +161,18 @@ def test_three_models_of_85_percent():
 @pytest.mark.parametrize(("dear", "right"), [(0.05, 0.85), (0.01, 1.0), (0.5, 0.5), (0.333, 0.777)])
 def test_the_grid_shows_every_card_once(dear, right):
     counts = accuracy.confusion(dear, right)
-    start, area = 0, np.zeros((100, 100), dtype=int)
-    for count in counts.values():
-        for row, left, end, rows in charts._blocks(start, start + count, 100):
-            area[row : row + rows, left:end] += 1
-        start += count
-    assert (area == 1).all()
-    assert charts.card_grid(counts).count("<rect") >= sum(count > 0 for count in counts.values())
+    grid = charts.card_grid(counts)
+    side = int(re.search(r'viewBox="0 0 (\d+) ', grid)[1])
+    cell = side // 100
+    covered, drawn = np.zeros((side, side), dtype=int), {}
+    for *places, colour in re.findall(
+        r'<rect x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)" fill="(.+?)"', grid
+    ):
+        x, y, width, height = map(int, places)
+        covered[y : y + height, x : x + width] += 1
+        drawn[colour] = drawn.get(colour, 0) + width * height // cell**2
+    assert (covered == 1).all()
+    assert drawn == {charts.KINDS[kind][1]: count for kind, count in counts.items() if count}
 
 
 def test_the_rule_is_right_three_times_in_four_and_never_says_dear(priced):

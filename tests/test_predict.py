@@ -7,6 +7,7 @@ import marimo as mo
 import pytest
 
 from course import ROOT, predict, progress
+from tests.browser_answers import send
 
 OPTIONS = {
     "csv": ("The CSV file", "It has to be parsed."),
@@ -26,7 +27,7 @@ def ask_number(**changes):
 
 
 def answer(question, value):
-    question._update(value)
+    send(question, value)
 
 
 def test_nothing_is_revealed_before_the_answer():

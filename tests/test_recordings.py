@@ -39,7 +39,7 @@ def test_a_recording_recognises_what_the_code_recognises(exercise, monkeypatch):
     answers = [transcripts_of(exercise, wrong) for wrong in misconceptions_of(exercise.id)]
     by_code = [mistakes.recognise(exercise, answer) for answer in answers]
     assert all(by_code), "a misconception that its own code does not recognise"
-    monkeypatch.setitem(mistakes._mistakes, exercise.id, recordings.load(data, exercise.id))
+    monkeypatch.setattr(mistakes, "known_mistakes", lambda exercise_id: recordings.load(data, exercise_id))
     assert [mistakes.recognise(exercise, answer) for answer in answers] == by_code
 
 
