@@ -166,6 +166,34 @@ def test_test_runs_in_parallel_unless_that_would_be_slower_or_in_the_way(given, 
     assert called[len(called) - len(given) :] == given and "--durations=10" in called
 
 
+@pytest.mark.parametrize(("modules", "left_out"), [(["0"], "1"), (["0", "01"], None)])
+def test_test_runs_the_part_of_a_module(modules, left_out):
+    files = [
+        "tests/test_topics.py",
+        "tests/test_modules.py",
+        "tests/test_lesson00_cases.py",
+        "tests/test_notebooks.py",
+    ]
+    chosen = [word for module in modules for word in ("--module", module)]
+    command = [sys.executable, "-m", "course", "test", *files, *chosen, "--collect-only", "-q"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+    of_each = {
+        module: {
+            f"test_no_topic_of_a_module_is_left_out[{module}]",
+            f"test_nothing_of_it_is_missing[{module}]",
+            f"test_it_runs_as_a_script[exercises/exercises_0{module}.py]",
+            f"test_it_exports_to_html[grading/content/module_0{module}/solution.py]",
+        }
+        for module in ("0", "1")
+    }
+    collected = {line.split("::")[1] for line in done.stdout.splitlines() if "::" in line}
+    for module, names in of_each.items():
+        assert collected & names == (set() if module == left_out else names)
+    assert "test_each_size_of_team_is_first_at_some_wait" in collected  # a lesson's test is marked
+    assert "test_two_topics_with_one_id_are_found" not in collected  # that is of no module
+
+
 def test_test_knows_the_modules():
     command = [sys.executable, "-m", "course", "test", "--module", "77", "--collect-only", "-q"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")

@@ -1,5 +1,7 @@
 """The demos of module 1 say what the lesson says about them."""
 
+import ast
+
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
@@ -47,7 +49,12 @@ def test_every_section_asks_and_every_option_is_explained():
     for section in ("1.1", "1.2", "1.3", "1.4", "1.5", "1.6"):
         assert any(name.startswith(f"Q{section}") for name in questions), section
     assert len(questions) >= 16
-    assert LESSON.read_text(encoding="utf-8").count("Think first:") >= 5
+    calls = [
+        node for node in ast.walk(ast.parse(LESSON.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+    ]
+    folded = [ast.literal_eval(key) for call in calls if ast.unparse(call.func) == "mo.accordion"
+              for key in call.args[0].keys]  # fmt: skip
+    assert len({title for title in folded if title.endswith("?")}) >= 5
 
 
 def test_only_the_auction_feed_is_in_another_unit():
