@@ -1,21 +1,26 @@
 """The sandbox: graders run unchanged behind it, and every limit ends what it should, by name."""
 
+import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from grading.engine.answer.notebook_file import Notebook
-from grading.engine.declare.catalogue import exercises_of, find, misconceptions_of
+from grading.engine.declare.catalogue import CONTENT, exercises_of, find, misconceptions_of, modules
 from grading.engine.declare.exercise import exercise
 from grading.engine.grade.grade_exercise import grade_exercise
 from grading.engine.outcome import StoppedError
 from grading.publish.paths import exercise_file, solution_file
+from grading.sandbox import protocol
 from grading.sandbox.confine import missing
 from grading.sandbox.limits import Limits, SettingsError
 from grading.sandbox.protocol import PublicFile
 from grading.sandbox.session import NotebookError, Session
-from grading.sandbox.starters import Confined, ForkServerProcess
+from grading.sandbox.starters import Confined, ForkServerProcess, SandboxError
 
 LIMITS = Limits(
     check_seconds=1.0, submission_seconds=20, cpu_seconds=2, memory_mb=300, scratch_mb=4, scratch_files=20,
@@ -161,6 +166,116 @@ def test_an_object_is_used_through_its_handle(session):
     made = there.lookup("answer")(4)
     assert (made.n, made.size, len(made), made["ab"], list(made)) == (4, 3, 4, "abab", [0, 1, 2, 3])
     assert len(made.twice()) == 8
+
+
+# The processes
+
+
+def test_neither_end_of_the_protocol_imports_the_other():
+    ends = {
+        "grading.sandbox.session": ("grading.sandbox.submission_server", "grading.sandbox.fork_server"),
+        "grading.sandbox.fork_server": ("grading.sandbox.session", "grading.sandbox.starters"),
+        "grading.sandbox.submission_server": ("grading.sandbox.session", "grading.sandbox.starters"),
+    }
+    for end, others in ends.items():
+        code = f"import sys, {end}; print([name for name in {others} if name in sys.modules])"
+        said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert said.stdout.strip() == "[]", end
+
+
+def _warm_ups():
+    return [path for path in sorted(CONTENT.glob("module_*/warm_up.py"))]
+
+
+def test_the_fork_server_has_one_thread_and_few_files_after_every_warm_up(tmp_path):
+    files = [PublicFile(path.name, path.read_text("utf-8")) for path in _warm_ups()]
+    notebooks = [PublicFile(path.name, path.read_text("utf-8")) for path in map(exercise_file, modules())]
+    before = {child.pid for child in psutil.Process().children()}
+    fork_server = ForkServerProcess(2, LIMITS, notebooks, files, str(tmp_path))
+    try:
+        fork_server.wait()
+        (pid,) = {child.pid for child in psutil.Process().children()} - before
+        threads = Path(f"/proc/{pid}/status").read_text().partition("Threads:")[2].split()[0]
+        opened = [os.readlink(file) for file in Path(f"/proc/{pid}/fd").iterdir()]
+        assert threads == "1"
+        assert len([name for name in opened if name.startswith("socket:")]) == 2  # one for each worker
+        (home,) = tmp_path.glob("fork-server-*")
+        own = ("socket:", "anon_inode:", "/dev/null", str(home))
+        assert [name for name in opened if not name.startswith(own) and not name.endswith("(deleted)")] == []
+        assert [path.name for path in home.rglob("*") if path.is_file()] == ["marimo.log"]
+    finally:
+        fork_server.close()
+
+
+def test_a_warm_up_that_leaves_a_thread_is_refused(tmp_path):
+    script = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
+    fork_server = ForkServerProcess(1, LIMITS, [], [PublicFile("warm_up.py", script)], str(tmp_path))
+    with pytest.raises(SandboxError, match="threads running"):
+        fork_server.wait()
+
+
+@pytest.mark.parametrize("path", _warm_ups(), ids=lambda path: path.parent.name)
+def test_a_warm_up_runs_and_names_nothing_that_is_hidden(path):
+    source = path.read_text("utf-8")
+    assert not re.search(r"\b(grading|hidden|solution|course)\b", source)
+    said = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+
+
+# The protocol
+
+
+REPLIES = [
+    protocol.Opened(1),
+    protocol.Found(1, True),
+    protocol.Value(2),
+    protocol.Length(3, 2**62),
+    protocol.Exhausted(4),
+    protocol.Missing(5, protocol.Trouble("missing", "x" * 2_000, None, None)),
+    protocol.Failed(6, ["builtins.KeyError"] * 12, "é" * 2_000, protocol.Trouble("KeyError", "k", "line", 3)),
+    protocol.PrintedTooMuch(7),
+    protocol.CallBack(8, protocol.CALLBACK),
+]
+
+
+@pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: type(reply).__name__)
+def test_a_reply_is_read_as_it_was_written(reply):
+    values = b"values" * reply.has_values
+    found, data = protocol.read_reply(memoryview(protocol.head(reply) + values))
+    assert found == reply and bytes(data) == values
+
+
+def test_the_longest_reply_fits_its_head():
+    wide = "\U0001f409"
+    trouble = protocol.Trouble(wide * 200, wide * 2_000, wide * 300, 2**31 - 1)
+    longest = protocol.Failed(2**32 - 1, [wide * 200] * 12, wide * 2_000, trouble)
+    assert len(protocol.head(longest)) <= protocol.MAX_HEAD
+    assert protocol.read_reply(memoryview(protocol.head(longest)))[0] == longest
+
+
+ODD_HEADS = [
+    ["Value", -1], ["Value", 2**32], ["Value", True], ["Value", 1.0], ["Value", "1"], ["Value"], ["Value", 1, 1],
+    {"Value": 1}, ["Passed", 1], [1, 1], "Value", ["Length", 1, -1], ["Length", 1, 2**63],
+    ["Found", 1, 1], ["CallBack", 1, 0],
+    ["Failed", 1, ["k"] * 13, "", ["k", "m", None, None]], ["Failed", 1, [], "x" * 2_001, ["k", "m", None, None]],
+    ["Missing", 1, ["k" * 201, "m", None, None]], ["Missing", 1, ["k", "m", "l" * 301, None]],
+    ["Missing", 1, ["k", "m", None, -1]], ["Call", 1, 1], ["Start", "/", "/"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ODD_HEADS, ids=str)
+def test_a_head_of_another_form_is_refused_without_a_quotation(head):
+    for values in (b"", b"values"):
+        with pytest.raises(protocol.ProtocolError) as caught:
+            protocol.read_reply(memoryview(protocol.head(head) + values))
+        assert "Passed" not in str(caught.value)
+
+
+def test_a_head_of_a_wrong_length_is_refused_before_it_is_read():
+    whole = protocol.head(protocol.Opened(1))
+    for data in (b"", whole[:1], whole[:-1], whole + b"x", b"\xff\xff" + whole[2:], b"\x00\x00" + whole[2:]):
+        with pytest.raises(protocol.ProtocolError):
+            protocol.read_reply(memoryview(data))
 
 
 # Lies

@@ -24,6 +24,8 @@ from grading.sandbox.protocol import End, Forget, ForkServerSettings, Order, Sta
 from grading.sandbox.warm_up import warm_up
 
 _TRIES = 100
+_COLLECT_AFTER = 10_000
+"""Objects that a submission process makes between two collections: Python's own 700 are for small heaps."""
 _CHANNEL = 3
 """The descriptor of the channel in a submission process: the only one beside the three standard ones."""
 
@@ -107,14 +109,25 @@ class ForkServer:
         self._children[control].clear()
 
 
+def _check_threads() -> None:
+    """Only the thread that forks lives on in a child: locks that another one holds at that moment stay locked there."""
+    threads = len(os.listdir("/proc/self/task"))
+    if threads > 1:
+        sys.exit(
+            f"warming up left {threads - 1} threads running, and a process with threads can't be forked safely"
+        )
+
+
 def main() -> None:
     """Run as ``python -m grading.sandbox.fork_server FD…``; the settings come on standard input."""
     controls = [socket.socket(fileno=int(fd)) for fd in sys.argv[1:]]
     settings = protocol.read_settings(sys.stdin.buffer.read(), ForkServerSettings)
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     warm_up(settings.notebooks, settings.first_calls)
+    _check_threads()
     gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page of these libraries
+    gc.set_threshold(_COLLECT_AFTER)
     gc.disable()
     controls[0].send(protocol.encode(protocol.Ready()))
     ForkServer(controls, settings.limits).serve()

@@ -36,6 +36,8 @@ _ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "1",  # an arena a thread would count 64 MB each against the memory limit
     "ARROW_IO_THREADS": "1",
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # a fork copies one entry for each page: fewer, where pages are huge
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
 
 

@@ -77,10 +77,11 @@ def strings(decoder: Decoder, shape: s.Strings, depth: int) -> Any:
     np.cumsum(lengths, out=offsets[1:])
     if offsets[-1] != len(text):
         raise WireError("not a message: texts of another length")
-    text.decode()  # raises where this is no UTF-8
-    starts = np.frombuffer(text + b" ", "u1")[offsets]
-    if ((starts & 0b1100_0000) == _UTF8_CONTINUES).any():
-        raise WireError("not a message: half a letter")
+    if not text.isascii():
+        text.decode()  # raises where this is no UTF-8
+        starts = np.frombuffer(text + b" ", "u1")[offsets]
+        if ((starts & 0b1100_0000) == _UTF8_CONTINUES).any():
+            raise WireError("not a message: half a letter")
     valid, missing = None, None
     if shape.missing is not None:
         missing = decoder.checked("|b1", decoder.take(shape.missing), count)

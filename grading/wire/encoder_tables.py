@@ -69,7 +69,8 @@ def strings(encoder: Encoder, value: Any, depth: int) -> s.Strings:
     """An array of text."""
     encoder.charge(len(value))
     dtype, missing = value.dtype, value.isna()
-    filled = value.fillna("") if missing.any() else value
+    any_missing = missing.any()
+    filled = value.fillna("") if any_missing else value
     arrow = pa.array(filled, type=pa.large_string())
     arrow = arrow.combine_chunks() if isinstance(arrow, pa.ChunkedArray) else arrow
     if len(arrow):
@@ -80,9 +81,9 @@ def strings(encoder: Encoder, value: Any, depth: int) -> s.Strings:
     else:
         offsets, data = np.zeros(1, "<i8"), b""
     return s.Strings(
-        encoder.blob(np.diff(offsets).astype("<u4").tobytes()),
+        encoder.blob((offsets[1:] - offsets[:-1]).astype("<u4").tobytes()),
         encoder.blob(data),
-        encoder.blob(missing.tobytes()) if missing.any() else None,
+        encoder.blob(missing.tobytes()) if any_missing else None,
         dtype.storage,
         dtype.na_value is not pd.NA,
     )

@@ -8,6 +8,7 @@ which imports them as well, is started first.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import time
@@ -198,6 +199,7 @@ def _work(
     warnings.simplefilter("ignore")  # about a submission's values: its report says what is wrong with them
     if control:
         die_with_parent()
+        gc.freeze()  # a collection would look at all that was loaded before the fork, again and again
     for extra in graders[1:]:
         add_folder(extra)
     starter: Starter = Confined(control) if control else Unconfined(settings.limits)
