@@ -1,7 +1,6 @@
 """Mutants: each operator makes what it says, a weak check lets them live, and the course's own checks don't."""
 
 import ast
-import copy
 import json
 import os
 import re
@@ -14,7 +13,7 @@ from grading.engine.answer.notebook_file import Notebook
 from grading.engine.declare.catalogue import declared, modules
 from grading.engine.declare.exercise import exercise
 from grading.instructor.mutants import accepted, proof
-from grading.instructor.mutants.mutant import Key, mutants_of, sample
+from grading.instructor.mutants.mutant import Key, mutants_of, sample, with_change
 from grading.instructor.mutants.operators import OPERATORS, changes
 from grading.instructor.mutants.run import SolutionError, Solutions, run
 
@@ -59,14 +58,11 @@ def test_an_operator_makes_what_it_says(name):
     source, expected = MADE[name]
     operator, before = name.split()[0], ast.unparse(ast.parse(source))
     tree = ast.parse(source)
-    found = {ast.unparse(changed(tree, change)) for change in changes(tree) if change.operator == operator}
+    found = {
+        ast.unparse(with_change(tree, change)) for change in changes(tree) if change.operator == operator
+    }
     assert found == expected
     assert ast.unparse(tree) == before  # which is as it was
-
-
-def changed(tree, change):
-    """The tree with the change made."""
-    return copy.deepcopy(tree, {id(change.node): change.replacement})
 
 
 def test_every_operator_is_tried():

@@ -65,7 +65,7 @@ def mutants(
                 public_only=public,
                 count=count,
                 seed=seed,
-                jobs=jobs or os.cpu_count() or 1,
+                jobs=jobs or _cores(),
                 told=lambda _, total: bar and _advance(bar, total),
             )
     except (AcceptedError, SolutionError, ValueError) as error:
@@ -75,6 +75,10 @@ def mutants(
     else:
         _print(proof)
     stop(OK if proof.share >= ENOUGH else FELL_SHORT)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _bar() -> Progress:

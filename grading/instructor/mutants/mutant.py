@@ -7,7 +7,7 @@ import copy
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grading.engine.declare.exercise import Exercise
@@ -52,9 +52,14 @@ class Mutant:
 
     def tree(self) -> ast.Module:
         """The changed definition, ready to be compiled."""
-        # What deepcopy finds in its memo it takes for copied: so the replacement gets into the node's place.
-        changed = copy.deepcopy(self.definition, {id(self.change.node): self.change.replacement})
+        changed = with_change(self.definition, self.change)
         return ast.fix_missing_locations(ast.Module([changed], []))
+
+
+def with_change(tree: ast.AST, change: Change) -> ast.AST:
+    """A copy of the tree with the change made."""
+    # What deepcopy finds in its memo it takes for copied: so the replacement gets into the node's place.
+    return copy.deepcopy(tree, {id(change.node): change.replacement})
 
 
 def mutants_of(exercise: Exercise, path: Path) -> list[Mutant]:
@@ -80,8 +85,15 @@ def mutants_of(exercise: Exercise, path: Path) -> list[Mutant]:
                 continue  # a function of a library is no method: what is left makes no sense
             key = _key(exercise, definition, change, source)
             times[key] += 1
-            key = Key(key.exercise, key.where, key.operator, key.line, key.change, times[key])
-            found.append(Mutant(key, change.node.lineno, _after(change, source), definition, change))
+            found.append(
+                Mutant(
+                    replace(key, nth=times[key]),
+                    change.node.lineno,
+                    _after(change, source),
+                    definition,
+                    change,
+                )
+            )
     return found
 
 
@@ -139,7 +151,7 @@ def _different(definition: ast.stmt, solved: set[int]) -> Iterator[Change]:
             continue
         if isinstance(change.node, ast.stmt) and change.node is definition and change.operator == "statement":
             continue  # without the answer itself there is nothing to check
-        code = ast.dump(Mutant(None, 0, "", definition, change).tree().body[0])
+        code = ast.dump(with_change(definition, change))
         if code not in seen:
             seen.add(code)
             yield change

@@ -21,7 +21,7 @@ from grading.engine.answer.notebook_file import Notebook
 from grading.engine.declare.exercise import Check, Exercise
 from grading.engine.run.place import UnlimitedInProcess
 from grading.engine.run.run_check import Submission, run_check
-from grading.instructor.mutants.mutant import Mutant
+from grading.instructor.mutants.mutant import Key, Mutant
 
 SECONDS = 5
 """Processor time that the checks of one mutant may take; those of a solution take a small part of a second."""
@@ -100,7 +100,7 @@ def run(
     """
     waiting = deque(mutants)
     running: list[_Process] = []
-    ends: dict[int, Outcome] = {}
+    ends: dict[Key, Outcome] = {}
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
@@ -111,12 +111,12 @@ def run(
             for process in [one for one in running if one.has_ended()]:
                 running.remove(process)
                 outcome = process.outcome()
-                ends[id(process.mutant)] = outcome
+                ends[process.mutant.key] = outcome
                 told(outcome)
     finally:
         for process in running:
             process.stop()
-    return [ends[id(mutant)] for mutant in mutants]
+    return [ends[mutant.key] for mutant in mutants]
 
 
 class _Process:
