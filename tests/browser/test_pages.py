@@ -18,10 +18,10 @@ SETTLED = """() => document.querySelector("[data-testid='cell-status'], .marimo-
 def test_it_opens_without_an_error_and_follows_the_theme(course, path: Path):
     course.errors.clear()
     page = course.open(course.url_of(path.relative_to(ROOT).as_posix()), "dark")
-    expect(page.locator("h1").first).to_be_visible(timeout=90_000)
+    expect(page.locator("h1").first).to_be_visible(timeout=180_000)
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(SETTLED, timeout=90_000)
+        page.wait_for_function(SETTLED, timeout=180_000)
         page.wait_for_timeout(1_000)
         assert page.locator(".marimo-error").count() == 0
         theme = page.evaluate("getComputedStyle(document.body).colorScheme || document.body.className")
