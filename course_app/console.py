@@ -1,5 +1,6 @@
 """What several commands share: the console, errors of one line, and which exercises a learner names."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,11 @@ def learners_file(module: str) -> Path:
     if path is None:
         raise CommandError(f"exercises/{exercises_name(module)} is missing; `course release` makes it again")
     return ROOT / path
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def one_line(error: BaseException) -> str:

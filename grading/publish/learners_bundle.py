@@ -89,7 +89,9 @@ def contents() -> dict[str, bytes]:
         raise BundleError(f"{lacking} is missing in {ROOT}: a bundle is made from the whole course")
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in _public_files(solutions)}
     for name in [name for name in files if name.startswith(COMMANDS) and not name.endswith("__init__.py")]:
-        files[name] = shell(files[name].decode(), Path(name).stem).encode()
+        source, command = files.pop(name).decode(), Path(name).stem
+        if re.search(rf"^def {command}\(", source, re.MULTILINE):  # the others only serve commands
+            files[name] = shell(source, command).encode()
     files["README.md"] = ONLY_THERE.sub("", files["README.md"].decode()).encode()
     for module, solution in solutions.items():
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course_app.console import FELL_SHORT, OK, CommandError, console, one_line, stop
+from course_app.console import FELL_SHORT, OK, CommandError, console, cores, one_line, stop
 
 if TYPE_CHECKING:
     from grading.instructor.cohort.settings import Settings
@@ -99,7 +99,7 @@ def grade(
         with only_one_run_in(out) as scratch, Gradebook(out / "gradebook.db") as book:
             book.save_notices(notices)
             todo = _to_grade(book, submissions, chosen, regrade, confined=not without_isolation)
-            _grade(book, todo, chosen, jobs or _cores(), scratch, confined=not without_isolation)
+            _grade(book, todo, chosen, jobs or cores(), scratch, confined=not without_isolation)
             reports = [book.report(one.learner, one.module) for one in submissions]
             _print(format, book, reports, notices)
     except (RunFolderError, GradebookError, SandboxError) as error:
@@ -117,9 +117,6 @@ def _must_be_confined(without_isolation: bool) -> None:
             f"{problem}. --without-isolation runs submissions with your own rights: only for your own work"
         )
 
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _to_grade(

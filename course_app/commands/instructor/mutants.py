@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from course_app.console import FELL_SHORT, OK, CommandError, console, find_exercises, one_line, stop
+from course_app.console import FELL_SHORT, OK, CommandError, console, cores, find_exercises, one_line, stop
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -65,7 +65,7 @@ def mutants(
                 public_only=public,
                 count=count,
                 seed=seed,
-                jobs=jobs or _cores(),
+                jobs=jobs or cores(),
                 told=lambda _, total: bar and _advance(bar, total),
             )
     except (AcceptedError, SolutionError, ValueError) as error:
@@ -76,9 +76,6 @@ def mutants(
         _print(proof)
     stop(OK if proof.share >= ENOUGH else FELL_SHORT)
 
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _bar() -> Progress:

@@ -21,7 +21,7 @@ def release(
         bool, typer.Option("--check", help="Change nothing; exit 1 when a notebook is out of date.")
     ] = False,
 ) -> None:
-    """Write the bundle you give to learners, or make exercises/ again from grading/solutions/.
+    """Write the bundle you give to learners, or make exercises/ again from the solutions.
 
     The bundle is the whole course for a learner, without solutions, hidden graders and the code of known mistakes.
     A folder that holds an earlier bundle, in which nobody worked, is brought up to date.
