@@ -12,18 +12,19 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import statistics
 import sys
 import tempfile
 import time
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 # one thread a process, as when grading; numpy looks at this when it is imported
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
+import psutil
 from rich.console import Console
 from rich.table import Table
 
@@ -33,6 +34,7 @@ from grading.engine.grade.grade_exercise import run_hidden, run_public
 from grading.engine.run.place import UnlimitedInProcess
 from grading.instructor.cohort.settings import Settings
 from grading.instructor.cohort.workers import grade_all
+from grading.instructor.gradebook.report import Report
 from grading.instructor.intake.submissions import find_submissions
 from grading.sandbox.confine import missing
 
@@ -71,20 +73,20 @@ def in_one_process(module: str, source: str) -> Cost:
     return cost
 
 
-def confined(module: str, source: str, copies: int, jobs: int) -> tuple[Cost, float]:
-    """Grade copies side by side; the cost of each further one, and CPU seconds of the whole run.
+def confined(module: str, source: str, copies: int, jobs: int) -> Cost:
+    """Grade copies side by side; the cost of each, from the first report to the last.
 
     Raises:
         WrongScoreError: the copies did not all get the same marks.
     """
-    reported: list[float] = []
-    scores: set[tuple[str, float]] = set()
+    seen: list[Cost] = []  # clock and processor time at the first report, and at the last one
+    scores: list[tuple[str, float]] = []
 
-    def keep(_: object, report) -> None:
-        reported.append(time.perf_counter())
-        scores.add((report.status, report.score))
+    def keep(_: object, report: Report) -> None:
+        scores.append((report.status, report.score))
+        if len(scores) in (1, copies):
+            seen.append(Cost(time.perf_counter(), cpu_of_others()))
 
-    before = children_cpu()
     with tempfile.TemporaryDirectory(prefix="grade-modules-") as folder:
         for number in range(copies):
             place = Path(folder, "cohort", f"learner{number:03}", f"exercises_{module.zfill(2)}.py")
@@ -92,17 +94,19 @@ def confined(module: str, source: str, copies: int, jobs: int) -> tuple[Cost, fl
             place.write_text(f"# {number}\n{source}", encoding="utf-8")
         entries, _ = find_submissions([Path(folder, "cohort")], module)
         grade_all(entries, SETTINGS, jobs, folder, keep)
-    if len(scores) != 1 or {status for status, _ in scores} != {"graded"}:
-        raise WrongScoreError(f"confined, module {module}: the copies got {sorted(scores)}")
-    pace = (reported[-1] - reported[0]) / (len(reported) - 1)
-    cpu = children_cpu() - before
-    return Cost(pace, cpu / copies), cpu
+    if len(set(scores)) != 1 or scores[0][0] != "graded":
+        raise WrongScoreError(f"confined, module {module}: the copies got {sorted(set(scores))}")
+    first, last = seen
+    return Cost((last.wall - first.wall) / (copies - 1), (last.cpu - first.cpu) / (copies - 1))
 
 
-def children_cpu() -> float:
-    """CPU seconds of all processes that this one started and that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def cpu_of_others() -> float:
+    """CPU seconds that all processes started by this one have used so far, with those that they have waited for."""
+    total = 0.0
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            total += sum(process.cpu_times()[:4])
+    return total
 
 
 def measure(module: str, copies: int, jobs: int, rounds: int) -> tuple[Cost, Cost]:
@@ -114,9 +118,7 @@ def measure(module: str, copies: int, jobs: int, rounds: int) -> tuple[Cost, Cos
     there: list[Cost] = []
     for _ in range(rounds):
         here += [in_one_process(module, source) for _ in range(REPETITIONS)]
-        _, start = confined(module, source, 2 * jobs, jobs)
-        cost, whole = confined(module, source, copies, jobs)
-        there.append(Cost(cost.wall, (whole - start) / (copies - 2 * jobs)))
+        there.append(confined(module, source, copies, jobs))
         here += [in_one_process(module, source) for _ in range(REPETITIONS)]
     return median(here), median(there)
 
