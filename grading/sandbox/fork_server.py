@@ -20,7 +20,7 @@ import traceback
 
 from grading.sandbox import protocol
 from grading.sandbox.limits import Limits
-from grading.sandbox.protocol import End, Forget, ForkServerSettings, Order, Start
+from grading.sandbox.protocol import End, Forget, ForkServerSettings, Start, WorkerOrder
 from grading.sandbox.warm_up import warm_up
 
 _TRIES = 100
@@ -62,7 +62,7 @@ class ForkServer:
                     else:
                         self._obey(control, protocol.read_order(message), files)
 
-    def _obey(self, control: socket.socket, order: Order, files: list[int]) -> None:
+    def _obey(self, control: socket.socket, order: WorkerOrder, files: list[int]) -> None:
         match order:
             case Start(scratch, shared):
                 pid = _fork()

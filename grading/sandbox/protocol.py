@@ -4,8 +4,8 @@ There are three conversations:
 
 - The grader's `session` asks a submission process one thing at a time (`Request`, `Reply`). Nothing that a
   submission process sends is trusted.
-- A worker's `starters` have the `fork_server` start and end submission processes (`Order`, `Report`). No submission
-  takes part in this one.
+- A worker's `starters` have the `fork_server` start and end submission processes (`WorkerOrder`, `ForkServerNews`). No
+  submission takes part in this one.
 - Whoever starts a process hands it its settings on standard input (`ForkServerSettings`, `UnconfinedSettings`).
 
 A message is a head and values: ``u16 length of the head | head | values``. The head is one of the structs here, as
@@ -271,8 +271,8 @@ class Forgotten(_Message):
     """Fork server: no process of that worker is left."""
 
 
-Order = Start | End | Forget
-Report = Ready | Started | Ended | Forgotten
+WorkerOrder = Start | End | Forget
+ForkServerNews = Ready | Started | Ended | Forgotten
 
 
 # --- What a process is started with
@@ -306,8 +306,8 @@ class UnconfinedSettings(Struct, frozen=True):
 _encode = msgspec.msgpack.Encoder().encode
 _decode_request = msgspec.msgpack.Decoder(Request).decode
 _decode_reply = msgspec.msgpack.Decoder(Reply).decode
-_decode_order = msgspec.msgpack.Decoder(Order).decode
-_decode_report = msgspec.msgpack.Decoder(Report).decode
+_decode_order = msgspec.msgpack.Decoder(WorkerOrder).decode
+_decode_news = msgspec.msgpack.Decoder(ForkServerNews).decode
 
 
 def head(message: Request | Reply) -> bytes:
@@ -342,19 +342,19 @@ def _read(data: memoryview, decode) -> tuple[Request | Reply, memoryview]:
     return message, data[end:]
 
 
-def encode(message: Order | Report | ForkServerSettings | UnconfinedSettings) -> bytes:
+def encode(message: WorkerOrder | ForkServerNews | ForkServerSettings | UnconfinedSettings) -> bytes:
     """The bytes of a message that has no values."""
     return _encode(message)
 
 
-def read_order(data: bytes) -> Order:
+def read_order(data: bytes) -> WorkerOrder:
     """What a worker ordered. Raises msgspec.ValidationError for anything else."""
     return _decode_order(data)
 
 
-def read_report(data: bytes) -> Report:
+def read_news(data: bytes) -> ForkServerNews:
     """What the fork server reported. Raises msgspec.ValidationError for anything else."""
-    return _decode_report(data)
+    return _decode_news(data)
 
 
 def read_settings(data: bytes, kind: type[Struct]) -> Struct:

@@ -139,14 +139,14 @@ class ForkServerProcess:
 def forget(control: socket.socket) -> None:
     """End every process of a worker that was lost, and its unread messages."""
     control.send(protocol.encode(protocol.Forget()))
-    while type(_report(control.recv(protocol.MAX_ORDER))) is not protocol.Forgotten:
+    while type(_news(control.recv(protocol.MAX_ORDER))) is not protocol.Forgotten:
         pass
 
 
-def _report(message: bytes) -> protocol.Report:
+def _news(message: bytes) -> protocol.ForkServerNews:
     if not message:
         raise SandboxError("the process that runs submissions has ended")
-    return protocol.read_report(message)
+    return protocol.read_news(message)
 
 
 def die_with_parent() -> None:
@@ -173,7 +173,7 @@ class Confined:
             order = protocol.encode(protocol.Start(scratch, shared))
             socket.send_fds(self._control, [order], [theirs.fileno()])
         message, files, _, _ = socket.recv_fds(self._control, protocol.MAX_ORDER, 1)
-        return _Forked(self._control, ours, _report(message).pid, files[0])
+        return _Forked(self._control, ours, _news(message).pid, files[0])
 
 
 class _Forked:
@@ -187,7 +187,7 @@ class _Forked:
         select.select([self._pidfd], [], [])
         os.close(self._pidfd)
         self._control.send(protocol.encode(protocol.End(self.pid)))
-        ended = _report(self._control.recv(protocol.MAX_ORDER))
+        ended = _news(self._control.recv(protocol.MAX_ORDER))
         return ended.status, ended.cpu_seconds
 
 

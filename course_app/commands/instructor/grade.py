@@ -118,7 +118,6 @@ def _must_be_confined(without_isolation: bool) -> None:
         )
 
 
-
 def _to_grade(
     book: Gradebook, submissions: list[SubmittedNotebook], settings: Settings, regrade: bool, confined: bool
 ) -> list[tuple[SubmittedNotebook, str]]:

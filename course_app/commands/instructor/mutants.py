@@ -77,7 +77,6 @@ def mutants(
     stop(OK if proof.share >= ENOUGH else FELL_SHORT)
 
 
-
 def _bar() -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

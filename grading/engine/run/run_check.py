@@ -84,7 +84,9 @@ def run_check(
             problem = error.problem
         except (Exception, SystemExit) as error:
             problem = explain(error)
-    passed = problem is None and all(record.passed for record in assertions.records) and bool(assertions.records)
+    passed = (
+        problem is None and all(record.passed for record in assertions.records) and bool(assertions.records)
+    )
     kind = problem.kind if problem else None
     transcript = Transcript(passed, tuple(assertions.records), kind)
     messages = tuple(assertions.messages)

@@ -159,7 +159,7 @@ def _as_prices(table: pa.Table) -> tuple[int, str, pa.ChunkedArray]:
 
 
 def read_averages(answer, path):
-    """The answer's result; an error while reading becomes a value, so that the learner gets a calm row."""
+    """The answer's result; an error while reading becomes a value, which the check then compares."""
     try:
         return answer(path)
     except Exception as error:
