@@ -1,7 +1,11 @@
 """The settings file of a run of the grader, and the folder that it writes to."""
 
+import subprocess
+import sys
+
 import pytest
 
+from course import ROOT
 from grading.instructor.cohort.run_folder import RunFolderError, only_one_run_in
 from grading.instructor.cohort.settings_file import read_settings
 from grading.sandbox.limits import Limits, SettingsError
@@ -82,3 +86,16 @@ def test_a_place_that_can_not_be_written_is_said(tmp_path):
             only_one_run_in(place),
         ):
             pass
+
+
+def test_nothing_slow_is_imported_before_the_fork_server_starts():
+    """It imports pandas and marimo itself; what `course grade` does first must not wait for them."""
+    code = (
+        "import sys, course_app.commands.instructor.grade\n"
+        "from grading.instructor.cohort import fingerprint, run_folder, settings_file, workers\n"
+        "from grading.instructor.gradebook import book\n"
+        "from grading.instructor.intake import submissions\n"
+        "print({'pandas', 'numpy', 'marimo'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

@@ -1,13 +1,14 @@
 """Plots of module 0; bars and the learner's guess look as in module 1."""
 
-import html
 from collections.abc import Mapping
+from pathlib import Path
 
 import altair as alt
 import marimo as mo
 import numpy as np
 import pandas as pd
 
+from course import html
 from course.lessons.shared_charts import WIDTH, bars, with_guess
 from course.theme import COLORS
 
@@ -31,6 +32,7 @@ KINDS = {
     "alarms": ("cheap, but called dear", COLORS["guess"]),
     "left": ("cheap, and left alone", COLORS["muted"]),
 }
+_TEMPLATE = Path(__file__).with_name("charts.html.j2")
 WAY_COLORS = {"rule": COLORS["accent"], "model": COLORS["truth"]}
 
 
@@ -42,31 +44,21 @@ def usd(amount: float, digits: int = 0) -> str:
 def card_grid(counts: Mapping[str, int]) -> str:
     """10,000 cards as SVG, one small square a card, coloured by what the model made of them."""
     size, cell = 100, 4
-    shapes, legend, start = [], [], 0
-    for kind, (label, color) in KINDS.items():
+    blocks, start = [], 0
+    for kind, (_, color) in KINDS.items():
         end = start + counts[kind]
         for row, left, right, rows in _blocks(start, end, size):
-            x, y, width, height = left * cell, row * cell, (right - left) * cell, rows * cell
-            shapes.append(f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{color}"/>')
-        legend.append(
-            f'<div style="white-space:nowrap"><span style="display:inline-block;width:0.8rem;height:0.8rem;'
-            f'background:{color};border-radius:2px;margin-right:0.5rem"></span>'
-            f"<b>{counts[kind]:,}</b> {label}</div>"
-        )
+            blocks.append((left * cell, row * cell, (right - left) * cell, rows * cell, color))
         start = end
-    side = size * cell
-    lines = "".join(
-        f'<path d="M{i * cell} 0V{side}M0 {i * cell}H{side}" stroke="#FFF" stroke-opacity="0.28" stroke-width="0.6"/>'
-        for i in range(1, size)
-    )
-    said = ", ".join(f"{counts[kind]:,} {label}" for kind, (label, _) in KINDS.items())
-    svg = (
-        f'<svg viewBox="0 0 {side} {side}" role="img" aria-label="{said}" '
-        f'style="width:100%;max-width:340px;height:auto">{"".join(shapes)}{lines}</svg>'
-    )
-    return (
-        '<div style="display:flex;flex-wrap:wrap;gap:1.5rem;align-items:center">'
-        f'{svg}<div style="display:grid;gap:0.5rem">{"".join(legend)}</div></div>'
+    return html.render_macro(
+        _TEMPLATE,
+        "card_grid",
+        side=size * cell,
+        lines=[number * cell for number in range(1, size)],
+        stroke="#FFFFFF47",
+        blocks=blocks,
+        legend=[(color, counts[kind], label) for kind, (label, color) in KINDS.items()],
+        said=", ".join(f"{counts[kind]:,} {label}" for kind, (label, _) in KINDS.items()),
     )
 
 
@@ -295,14 +287,8 @@ def rates(table: pd.DataFrame) -> alt.LayerChart:
 
 def table(frame: pd.DataFrame) -> mo.Html:
     """A small table to read, with the text in its cells as it is."""
-    head = "".join(f'<th style="text-align:left">{html.escape(str(name))}</th>' for name in frame.columns)
-    rows = "".join(
-        "<tr>"
-        + "".join(f'<td style="text-align:left">{html.escape(str(cell))}</td>' for cell in row)
-        + "</tr>"
-        for row in frame.itertuples(index=False)
-    )
-    return mo.md(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>".replace("$", "&#36;"))
+    text = html.render_macro(_TEMPLATE, "table", head=frame.columns, rows=frame.itertuples(index=False))
+    return mo.md(text.replace("$", "&#36;"))
 
 
 def _scale(colors: Mapping[str, str]) -> alt.Scale:

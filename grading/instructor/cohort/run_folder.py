@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from grading.sandbox.session import remove
+from grading.sandbox.watch import remove
 
 
 class RunFolderError(Exception):
