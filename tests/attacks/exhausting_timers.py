@@ -17,6 +17,18 @@ with app.setup:
 
 @app.function
 def clean_prices(sales):
+    seen = []
+    signal.signal(signal.SIGALRM, lambda *_: seen.append(1))
+    signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+    until = time.monotonic() + 0.3
+    while time.monotonic() < until:
+        pass
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return f"held: interrupted {len(seen)} times"
+
+
+@app.function
+def standardize(X):
     def again(*_):
         os.kill(os.getpid(), signal.SIGUSR1)
 
@@ -25,17 +37,6 @@ def clean_prices(sales):
     signal.setitimer(signal.ITIMER_REAL, 0.0001, 0.0001)
     signal.setitimer(signal.ITIMER_VIRTUAL, 0.0001, 0.0001)
     return "held: interrupted"  # or a handler inside of a handler without end, which ends the process
-
-
-@app.function
-def standardize(X):
-    seen = []
-    signal.signal(signal.SIGALRM, lambda *_: seen.append(1))
-    signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
-    until = time.monotonic() + 0.3
-    while time.monotonic() < until:
-        pass
-    return f"held: interrupted {len(seen)} times"
 
 
 @app.function
