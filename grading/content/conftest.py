@@ -5,9 +5,11 @@ Hidden checks run in the same way, with ``--seed`` for the data they are made on
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import pytest_check
 
@@ -17,6 +19,7 @@ from grading.engine.answer.notebook_file import Notebook
 from grading.engine.compare.soft_assertions import SoftAssertions
 from grading.engine.declare.exercise import check_of
 from grading.engine.outcome import Message, MissingAnswerError
+from grading.engine.run.read_table import read_table as read_table_here
 from grading.engine.run.run_check import Submission, rng_of
 
 
@@ -64,6 +67,12 @@ def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """The random numbers of this hidden check: the same as in `course grade` with the same seed."""
     _, check = check_of(request.function)
     return rng_of(check, request.config.getoption("--seed"))
+
+
+@pytest.fixture
+def read_table() -> Callable[[bytes, str], pd.DataFrame]:
+    """Reads the table in a file that an answer wrote: in this process, as the notebook runs here as well."""
+    return read_table_here
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+import pandas as pd
+
 from grading.engine.run.time_limit import run_limited
 
 CHECK_SECONDS = 3.0
@@ -29,6 +31,9 @@ class Place(Protocol):
     def folder(self) -> AbstractContextManager[str]:
         """A folder for the files of one check, which the answer can read."""
 
+    def read_table(self, data: bytes, kind: str) -> pd.DataFrame:
+        """The table in a file that the answer wrote, "parquet" or "csv"; ValueError in one line where there is none."""
+
 
 class LimitedInProcess:
     """This process: a learner's own notebook. ``prints`` receives what the answer prints."""
@@ -43,6 +48,12 @@ class LimitedInProcess:
     def folder(self) -> AbstractContextManager[str]:
         """A temporary folder."""
         return tempfile.TemporaryDirectory(prefix="check-", ignore_cleanup_errors=True)
+
+    def read_table(self, data: bytes, kind: str) -> pd.DataFrame:
+        """Read it here."""
+        from grading.engine.run.read_table import read_table  # its libraries load when a check needs them
+
+        return read_table(data, kind)
 
 
 class UnlimitedInProcess(LimitedInProcess):

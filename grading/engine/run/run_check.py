@@ -72,6 +72,8 @@ def run_check(
                 given["answer"] = getattr(submission, answer)
             if "rng" in wants:
                 given["rng"] = rng_of(check, seed)
+            if "read_table" in wants:
+                given["read_table"] = place.read_table
             arguments = {name: given[name] for name in wants}
             place.limited(lambda: check.function(**arguments))
         except TimeLimitError:
