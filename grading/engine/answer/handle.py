@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from grading.engine.answer.remote_object import RemoteObject
-from grading.engine.compare.describe import outline
+from grading.engine.compare.describe import MAX_CALL, cut, outline
 from grading.engine.compare.plain_data import is_plain
 
 
@@ -30,16 +30,17 @@ class Handle:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the learner's code with copies of the data."""
         shown = [outline(a) for a in args] + [f"{key}={outline(value)}" for key, value in kwargs.items()]
-        self._trace.append(f"{self._name}({', '.join(shown)})")
+        self._trace.append(cut(f"{self._name}({', '.join(shown)})", MAX_CALL))
         result = self._target(*(_fresh(a) for a in args), **{k: _fresh(v) for k, v in kwargs.items()})
         name = self._name[:1].lower() + self._name[1:] if _is_class(self._target) else f"{self._name}(…)"
         return wrap(result, name, self._trace)
 
     def __getattr__(self, name: str) -> Any:
-        return wrap(getattr(self._target, name), f"{self._name}.{name}", self._trace)
+        return wrap(getattr(self._target, name), cut(f"{self._name}.{name}", MAX_CALL), self._trace)
 
     def __getitem__(self, key: Any) -> Any:
-        return wrap(self._target[key], f"{self._name}[{outline(key, 40)}]", self._trace)
+        name = cut(f"{self._name}[{outline(key, 40)}]", MAX_CALL)
+        return wrap(self._target[key], name, self._trace)
 
     def __len__(self) -> int:
         self._trace.append(f"len({self._name})")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from course import ROOT
 from grading.engine.answer.remote_object import RemoteError
+from grading.engine.compare.describe import MAX_CALL, MAX_TEXT, cut
 from grading.engine.declare.catalogue import folders
 from grading.engine.outcome import Problem
 
 _GRADING = ROOT / "grading"
-
 
 _LIBRARIES = tuple({str(ROOT / "course"), sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()})
 
@@ -24,13 +24,15 @@ def explain(error: BaseException) -> Problem:
     """What an exception says to the learner: its kind, its message, and the last line of their own code."""
     if isinstance(error, RemoteError):
         return error.problem
-    kind, message = type(error).__name__, str(error)
+    kind, message = type(error).__name__, cut(str(error), MAX_TEXT)
     if isinstance(error, RecursionError):
         message = "your function calls itself without end"
+    elif isinstance(error, MemoryError):
+        message = "there is not enough memory for it"
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if _is_learners(frame.filename):
             line = linecache.getline(frame.filename, frame.lineno or 0) or frame.line or ""
-            return Problem(kind, message, line.strip() or None, frame.lineno)
+            return Problem(kind, message, cut(line.strip(), MAX_CALL) or None, frame.lineno)
     return Problem(kind, f"What your code gave back could not be used here: {message}")
 
 

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import math
 from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from grading.engine.compare.plain_data import _TABLES, is_plain
+from grading.engine.compare.plain_data import _TABLES, is_missing, is_plain
 
+MAX_TEXT, MAX_CALL = 1_000, 300
+"""Characters of an explanation, and of a call or a line of code, that a learner is shown."""
 MAX_SHOWN = 1_000
+"""Characters of a given text that are looked at."""
+MAX_BITS = 4_096
+"""Python writes whole numbers with more in no text, or slowly."""
+_ROWS, _COLUMNS, _CELL = 6, 8, 24
+
+
+def cut(text: str, limit: int) -> str:
+    """The text, or its beginning with a mark."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def outline(value: Any, limit: int = 60) -> str:
@@ -28,30 +42,43 @@ def describe(value: Any, limit: int = 400) -> str:
     Its cost does not depend on the size of the value.
     """
     if isinstance(value, pd.DataFrame):
-        head = value.iloc[:6, :8].to_string(max_colwidth=24)[: 20 * MAX_SHOWN]
-        rows = "\n".join(line[:200] for line in head.splitlines()[:12])
-        return f"a table of {len(value)} rows x {value.shape[1]} columns\n{rows}"
-    if isinstance(value, pd.Series | pd.Index | pd.api.extensions.ExtensionArray):
-        kind = (
-            "a Series"
-            if isinstance(value, pd.Series)
-            else "an Index"
-            if isinstance(value, pd.Index)
-            else "a column"
-        )
+        return f"a table of {len(value)} rows x {value.shape[1]} columns\n{_head(value)}"
+    if isinstance(value, pd.Series):
+        return f"a Series of {len(value)} values: {describe(value.iloc[:8].tolist(), limit)}"
+    if isinstance(value, pd.Index | pd.api.extensions.ExtensionArray):
+        kind = "an Index" if isinstance(value, pd.Index) else "a column"
         return f"{kind} of {len(value)} values: {describe(value[:8].tolist(), limit)}"
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}: {describe(value.ravel()[:8].tolist(), limit)}"
+        return f"an array of shape {value.shape}: {describe(value.flat[:8].tolist(), limit)}"
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float):
         return f"{value:.10g}" if math.isfinite(value) else str(value)
     if isinstance(value, list | tuple | set | frozenset | dict) and len(value) > 50:
         return f"a {type(value).__name__} of {len(value):,} items"
-    if isinstance(value, bytes):
-        return f"{len(value):,} bytes"
     text = _repr(value, [limit]) if is_plain(value) else f"an object of type {type(value).__name__}"
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    return cut(text, limit)
+
+
+def _head(table: pd.DataFrame) -> str:
+    """The first rows and columns, each cell and each name cut before pandas prints it."""
+    rows = table.index[:_ROWS].tolist()
+    columns = {
+        place: [_cell(cell) for cell in table.iloc[:_ROWS, place].tolist()]
+        for place in range(min(_COLUMNS, table.shape[1]))
+    }
+    head = pd.DataFrame(columns, index=[_cell(label) for label in rows])
+    text = head.to_string(header=[str(_cell(name)) for name in table.columns[:_COLUMNS].tolist()])
+    return "\n".join(line[:200] for line in text.splitlines()[:12])
+
+
+def _cell(value: Any) -> Any:
+    """A number, a missing value or a date as it is, anything else as a short text."""
+    if is_missing(value) or isinstance(value, bool | float | dt.date):
+        return value
+    if isinstance(value, int) and value.bit_length() < 64:
+        return value
+    return cut(value[:MAX_SHOWN], _CELL) if isinstance(value, str) else describe(value, _CELL)
 
 
 def _repr(value: Any, rest: list[int], depth: int = 20) -> str:
@@ -73,9 +100,23 @@ def _repr(value: Any, rest: list[int], depth: int = 20) -> str:
         if isinstance(value, tuple):
             return f"({items},)" if len(value) == 1 else f"({items})"
         return f"{{{items}}}" if value else "set()"
+    return _repr_of_one(value)
+
+
+def _repr_of_one(value: Any) -> str:
     if isinstance(value, _TABLES):
         return f"<{type(value).__name__} of shape {value.shape}>"
-    return repr(value[:MAX_SHOWN]) if isinstance(value, str | bytes) else repr(value)
+    if isinstance(value, str):
+        return repr(value[:MAX_SHOWN])
+    if isinstance(value, bytes):
+        return f"{len(value):,} bytes"
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:
+        return f"a whole number of about {math.log10(2) * value.bit_length():,.0f} digits"
+    if isinstance(value, Fraction):
+        return f"Fraction({_repr_of_one(value.numerator)}, {_repr_of_one(value.denominator)})"
+    if isinstance(value, PurePath):
+        return f"{type(value).__name__}({str(value)[:MAX_SHOWN]!r})"
+    return repr(value)
 
 
 def _first(items: Iterable[Any], rest: list[int]) -> Iterable[Any]:

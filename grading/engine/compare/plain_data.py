@@ -37,16 +37,16 @@ def is_plain(value: Any) -> bool:
     return is_missing(value) or isinstance(value, kinds)
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any, most: int = MAX_ITEMS) -> Any:
     """Rebuild a value from numbers, text, lists, dicts and sets alone.
 
     Arrays, tuples, Series and Index become lists, a DataFrame a dict of columns, every missing value
     None, every date a ``pd.Timestamp``. What is not data becomes a text that names its type.
 
     Raises:
-        TooLargeError: more than 200,000 items.
+        TooLargeError: more than ``most`` items.
     """
-    return _plain(value, [MAX_ITEMS])
+    return _plain(value, [most])
 
 
 def _plain(value: Any, budget: list[int]) -> Any:
@@ -62,7 +62,7 @@ def _plain(value: Any, budget: list[int]) -> Any:
     if isinstance(value, dt.timedelta | complex | bytes):
         return value
     if isinstance(value, Decimal | Fraction):
-        return float(value)
+        return _as_float(value)
     if isinstance(value, PurePath):
         return value.as_posix()
     if type(value) in (bool, int, float, str):
@@ -90,6 +90,15 @@ def _plain(value: Any, budget: list[int]) -> Any:
         if isinstance(value, base):
             return base(value)
     return f"<{type(value).__name__} object>"
+
+
+def _as_float(value: Decimal | Fraction) -> float | None:
+    try:
+        return _plain(float(value), [1])
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+    except ValueError:  # a signalling NaN
+        return None
 
 
 def _spend(size: int, budget: list[int]) -> None:

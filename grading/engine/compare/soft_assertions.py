@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from grading.engine.compare.describe import describe
+from grading.engine.compare.describe import MAX_CALL, MAX_TEXT, cut, describe
 from grading.engine.compare.equality import records, same, sort_key
-from grading.engine.compare.plain_data import TooLargeError, plain
+from grading.engine.compare.plain_data import TooLargeError, is_plain, plain
 from grading.engine.outcome import Message
+
+MOST_ITEMS = 1_000
+"""Items that a check ever takes from an answer without saying how many."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,12 @@ class SoftAssertions:
             lacking = [column for column in expected.columns if column not in value]
             if lacking:
                 return f"no column {', '.join(map(repr, lacking))}"
-            return records({column: value[column] for column in expected.columns}, order)
+            columns = {column: value[column] for column in expected.columns}
+            if not all(isinstance(cells, list) for cells in columns.values()):
+                return "columns that are no lists"
+            if len(set(map(len, columns.values()))) > 1:
+                return "columns of different lengths"
+            return records(columns, order)
 
         return self._compare(
             given, expected, why, given_as, lambda g, e: same(rows(g), rows(e), rel, 1e-9), keep=rows
@@ -117,6 +128,62 @@ class SoftAssertions:
 
         return self._record(passed, value, shown, why, given_as)
 
+    def number(self, given: Any, why: str, *, given_as: str | None = None) -> float | None:
+        """The number that was given, to compute with; anything else fails and gives None.
+
+        A number is real and finite, of Python or of NumPy, and no bool. Whole numbers come as floats as well.
+        """
+        value = self._plain(given)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            with suppress(OverflowError):  # an int that no float can hold
+                if math.isfinite(value):
+                    return float(value)
+        return self._refuse(given, value, "a number", why, given_as)
+
+    def items(
+        self, given: Any, why: str, *, count: int | None = None, given_as: str | None = None
+    ) -> list[Any] | None:
+        """What a list, tuple, set, column or other flat row of things holds; anything else fails and gives None.
+
+        Args:
+            count: how many there must be; without it up to 1,000.
+        """
+        found = _items(given, MOST_ITEMS if count is None else count)
+        if found is not None and (count is None or len(found) == count):
+            return found
+        wanted = f"a list of at most {MOST_ITEMS:,}" if count is None else f"a list of {count}"
+        return self._refuse(given, self._plain(given), wanted, why, given_as)
+
+    def entries(
+        self, given: Any, names: Iterable[str], why: str, *, given_as: str | None = None
+    ) -> dict[str, Any] | None:
+        """These entries of a dict, and no others; where one is not there it fails and gives None."""
+        names = list(names)
+        if isinstance(given, dict) and all(name in given for name in names):
+            return {name: given[name] for name in names}
+        wanted = f"a dict with {', '.join(map(repr, names))}"
+        return self._refuse(given, self._plain(given), wanted, why, given_as)
+
+    def table(
+        self, given: Any, columns: Iterable[str], why: str, *, most: int, given_as: str | None = None
+    ) -> dict[str, list[Any]] | None:
+        """The cells of these columns of a DataFrame; where one is not there, once, it fails and gives None.
+
+        Args:
+            most: rows that it may have.
+        """
+        columns = list(columns)
+        if isinstance(given, pd.DataFrame) and len(given) <= most:
+            places = [np.flatnonzero([name == column for name in given.columns]) for column in columns]
+            if all(len(place) == 1 for place in places):
+                cells = (given.iloc[:, place[0]].tolist() for place in places)
+                return dict(zip(columns, cells, strict=True))
+        wanted = f"a table with the columns {', '.join(columns)} and at most {most} rows"
+        return self._refuse(given, self._plain(given), wanted, why, given_as)
+
+    def _refuse(self, given: Any, value: Any, expected: str, why: str, given_as: str | None) -> None:
+        self._record(False, value, lambda: (describe(given), expected), why, given_as)
+
     @contextmanager
     def raises(self, kind: type[BaseException], why: str, *, given_as: str | None = None) -> Iterator[None]:
         """The block raises ``kind`` or a subclass of it."""
@@ -126,7 +193,7 @@ class SoftAssertions:
         except kind as error:
             passed, raised = True, type(error).__name__
         except Exception as error:
-            raised, shown = type(error).__name__, f"{type(error).__name__}: {error}"
+            raised, shown = type(error).__name__, cut(f"{type(error).__name__}: {error}", MAX_TEXT)
         self._record(passed, raised, lambda: (shown, f"{kind.__name__} is raised"), why, given_as)
 
     def _compare(
@@ -160,8 +227,18 @@ class SoftAssertions:
         self.records.append(Record(passed, value))
         if not passed:
             call = given_as or (self._trace[-1] if self._trace else None)
-            message = Message(why, call, *shown())  # only now: a table is slow to print
+            given, expected = shown()  # only now: a table is slow to print
+            message = Message(cut(why, MAX_TEXT), call and cut(call, MAX_CALL), given, expected)
             self.messages.append(message)
             if self._on_fail:
                 self._on_fail(message)
         return passed
+
+
+def _items(given: Any, most: int) -> list[Any] | None:
+    if not is_plain(given):  # a generator, the keys of a dict: whatever else can be looped over
+        return list(itertools.islice(given, most + 1)) if hasattr(type(given), "__iter__") else None
+    if isinstance(given, list | tuple | set | frozenset):
+        return list(given) if len(given) <= most else None
+    column = isinstance(given, np.ndarray | pd.Series | pd.Index | pd.api.extensions.ExtensionArray)
+    return given.tolist() if column and given.ndim == 1 and len(given) <= most else None

@@ -35,13 +35,16 @@ class Verdict:
     def score(self) -> float:
         """Points earned: the exercise's points times the share of passed checks, by weight.
 
-        An answer that only knows the public examples earns nothing.
+        Where there are hidden checks, the public ones count no more than the share of hidden ones that passed: who
+        passes three hidden checks of four keeps at most three quarters of the public weight. The public examples are
+        in everybody's hands, so an answer that only knows them earns nothing.
         """
-        if self.knows_examples_only:
-            return 0.0
-        total = sum(check.weight for check in self.checks)
-        passed = sum(check.weight for check in self.checks if check.passed)
-        return round(self.exercise.points * passed / total, 2) if total else 0.0
+        public, of_public = _weights([check for check in self.checks if not check.hidden])
+        hidden, of_hidden = _weights([check for check in self.checks if check.hidden])
+        if of_hidden:
+            public = min(public, of_public * hidden / of_hidden)
+        total = of_public + of_hidden
+        return round(self.exercise.points * (public + hidden) / total, 2) if total else 0.0
 
     @property
     def max_score(self) -> float:
@@ -93,3 +96,8 @@ class Verdict:
             ],
             "self_marks_missing": list(self.self_marks.missing),
         }
+
+
+def _weights(checks: list[CheckResult]) -> tuple[float, float]:
+    """The weight of the checks that passed, and of all."""
+    return sum(check.weight for check in checks if check.passed), sum(check.weight for check in checks)
