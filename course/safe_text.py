@@ -3,6 +3,7 @@
 For HTML there is nothing here to call: the templates escape all they are given (`course.html`).
 """
 
+import json
 import re
 import unicodedata
 from functools import lru_cache
@@ -17,7 +18,14 @@ _ADDRESS = re.compile(r"https?:|data:", re.IGNORECASE)
 # What a terminal obeys or can't encode, and the marks that turn the direction of text: they make one name look
 # like another.
 _OBEYED = ("Cc", "Cs", "Zl", "Zp")
-_TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+# What shows nothing and is in none of these categories: the joiner of accents, fillers, blanks that are no space, and
+# what chooses between forms of the character before.
+_BLANKS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    "\U000e0000-\U000e0fff]"
+)
+_NO_TEXT = (*_INVISIBLE, "Co")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -60,6 +68,18 @@ def for_terminal(text: str, keep: str = "") -> str:
     )
 
 
+def without_invisible(text: str) -> str:
+    """The text without what can't be seen, so that texts which look the same are the same.
+
+    The joiners of Persian and Indic scripts go too: a name can be read without them. Spaces stay, line breaks don't.
+    """
+    return "".join(
+        character
+        for character in text
+        if unicodedata.category(character) not in _INVISIBLE and not _BLANKS.match(character)
+    )
+
+
 def for_rich(text: str, keep: str = "") -> str:
     """`for_terminal`, and with nothing in it that Rich takes for its markup."""
     from rich.markup import escape  # only commands print with Rich
@@ -86,6 +106,15 @@ def for_file_name(text: str) -> str:
     return f"_{name}" if _RESERVED.match(name) else name or "learner"
 
 
+def for_json(text: str) -> str:
+    """JSON with each character that has no shape of its own as an escape such as \\u202e: it says the same.
+
+    Those are control and format characters, lone surrogates, separators of lines and characters for private use. The
+    line breaks between the parts of the JSON stay.
+    """
+    return _UNUSUAL.sub(lambda found: _json_escape(found[0]), text)
+
+
 def for_database(text: str) -> str:
     """The text with lone surrogates, which no database takes, as escapes."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
@@ -107,3 +136,8 @@ def _visible(character: str) -> str:
     if unicodedata.category(character) in _INVISIBLE or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
         return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
     return character
+
+
+@lru_cache(maxsize=4096)
+def _json_escape(character: str) -> str:
+    return json.dumps(character)[1:-1] if unicodedata.category(character) in _NO_TEXT else character

@@ -34,7 +34,7 @@ from grading.instructor.gradebook.totals import Total
 
 CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
-_NO_STUDENT = re.compile(r"\s*(Muted|Manual Posting.*)?\s*", re.IGNORECASE)
+_NO_STUDENT = re.compile(r"(Muted|Manual Posting.*)?", re.IGNORECASE)
 _ASSIGNMENT = re.compile(r"(.*)\s\((\d+)\)")
 
 
@@ -135,7 +135,9 @@ def _identity_columns(sheet: Sheet) -> range:
 
 def _is_student(sheet: Sheet, row: int) -> bool:
     cells = [sheet.value(row, column) for column in range(len(sheet.rows[row]))]
-    return "Points Possible" not in cells[0] and not all(_NO_STUDENT.fullmatch(cell) for cell in cells)
+    return "Points Possible" not in cells[0] and not all(
+        _NO_STUDENT.fullmatch(cell.strip()) for cell in cells
+    )
 
 
 def _assignment(sheet: Sheet, first: int, wanted: str, needed: bool) -> int | None:

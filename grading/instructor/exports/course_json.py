@@ -1,4 +1,7 @@
-"""The course's own JSON, for other programs: every total, and all that a run of `course grade` says."""
+"""The course's own JSON, for other programs: every total, and all that a run of `course grade` says.
+
+It may be shown in a terminal: what learners wrote can't give it orders, nor hide or turn a part of it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from course import __version__
+from course.safe_text import for_json
 from grading.instructor.gradebook.marks_file import Mark
 from grading.instructor.gradebook.report import Report
 from grading.instructor.gradebook.rubric_marks import with_marks
@@ -20,8 +24,8 @@ def totals_json(totals: list[Total]) -> str:
     """An object with one list, "totals"; a module is a number where it is one."""
     rows = [msgspec.to_builtins(one) for one in totals]
     for row in rows:
-        row["module"] = int(row["module"]) if row["module"].isdigit() else row["module"]
-    return json.dumps({"totals": rows}, indent=2, ensure_ascii=False) + "\n"
+        row["module"] = int(row["module"]) if row["module"].isdecimal() else row["module"]
+    return for_json(json.dumps({"totals": rows}, indent=2, ensure_ascii=False)) + "\n"
 
 
 def reports_json(reports: Iterable[tuple[Report, list[Mark]]], notices: list[Notice]) -> str:
@@ -34,4 +38,4 @@ def reports_json(reports: Iterable[tuple[Report, list[Mark]]], notices: list[Not
         "reports": found,
         "notices": msgspec.to_builtins(notices),
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return for_json(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"

@@ -8,7 +8,6 @@ one in Moodle, is skipped without a word; an empty feedback cell empties the fee
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from course.safe_text import for_csv_cell
@@ -114,11 +113,12 @@ def _students(sheet: Sheet, places: dict[str, int]) -> list[LmsStudent]:
     students = []
     for row in range(1, len(sheet.rows)):
         # "Participant 123456"; the word before the number is in Moodle's language.
-        digits = re.search(r"(\d+)\s*$", sheet.value(row, places.get("Identifier", 0)))
-        if digits:
+        identifier = _cell(sheet, row, places.get("Identifier", 0))
+        participant = identifier[len(identifier.rstrip("0123456789")) :]
+        if participant:
             email = _cell(sheet, row, places.get("Email address")).casefold()
             logins = {email, email.split("@")[0]} - {""}
-            students.append(LmsStudent(row, digits[1], logins, _cell(sheet, row, places.get("Full name"))))
+            students.append(LmsStudent(row, participant, logins, _cell(sheet, row, places.get("Full name"))))
     if not students:
         raise SheetError(
             f"{sheet.path} is not a grading worksheet of Moodle (Identifier: Participant 123456)"

@@ -1,4 +1,8 @@
-"""Names as people and programs write them: cleaned, ordered, and told apart from words like "module1"."""
+"""Names as people and programs write them: cleaned, ordered, and told apart from words like "module1".
+
+Learners choose these names: every pattern here looks at each character of a name a few times at most, however long
+and repetitive it is.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,10 @@ import zlib
 from dataclasses import dataclass
 
 from course.module_ids import module_id
-from course.safe_text import for_terminal
+from course.safe_text import without_invisible
 
+LONGEST_PATH = 1_000
+"""Characters of a path in a zip. No system that people use could unpack a name as long as a zip may have it."""
 _LONGEST = 120
 # Folders and words that say what a file is, and not whose.
 _PLAIN_WORD = re.compile(
@@ -25,8 +31,13 @@ _PLAIN_WORD = re.compile(
 _EXERCISES = re.compile(r"exercises?[ _-]?([0-9]{1,2})(b?)(?![0-9a-z])", re.IGNORECASE)
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 # What browsers, systems and Canvas add to a second copy: " (1)", "-2", "_2", " copy 3", " - Copy (2)", a UUID.
-_COPY = re.compile(rf"([ _-]*(\(\d{{1,3}}\)|copy([ _-]*\d{{1,3}})?)|[ _-]\d{{1,3}}|-{_UUID})+", re.IGNORECASE)
-_COPY_END = re.compile(r"([ _-]*\(\d{1,3}\)|[ _-]+copy([ _-]*\d{1,3})?)+$", re.IGNORECASE)
+# What one round of the loop took is never tried in another way: else every further copy doubles the ways.
+_COPY = re.compile(
+    rf"""(?: -{_UUID} | [ _-]*+(?:\(\d{{1,3}}\) | copy(?:(?!-{_UUID})[ _-]*+\d{{1,3}})?+) | [ _-]\d{{1,3}} )++""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# " (1)" and " copy 2" at the end of a name, read backwards: so they are looked for in one place, not in every one.
+_COPY_END_BACKWARDS = re.compile(r"(?:\)\d{1,3}\([ _-]*+|(?:\d{1,3}[ _-]*+)?+ypoc[ _-]++)++", re.IGNORECASE)
 _CANVAS_COPY = re.compile(rf"-(?:(\d{{1,3}})|{_UUID})$", re.IGNORECASE)
 _JUNK = {"__macosx", "__pycache__", "__marimo__", "node_modules", "venv", "thumbs.db", "desktop.ini"}
 
@@ -50,15 +61,20 @@ def read_name(stem: str) -> FileName:
     """``"ada_exercises_01-2"`` -> module "1", rest "ada", copy 2."""
     found = _EXERCISES.search(stem)
     if found is None:
-        rest = _COPY_END.sub("", stem)
+        rest = _without_copy(stem)
         return FileName(None, "" if is_plain_word(rest) else rest.strip(" _-."), 0)
     tail = stem[found.end() :]
-    tail = "" if _COPY.fullmatch(tail) else _COPY_END.sub("", tail)
+    tail = "" if _COPY.fullmatch(tail) else _without_copy(tail)
     words = [part.strip(" _-.") for part in (stem[: found.start()], tail)]
     rest = " ".join(word for word in words if word and not is_plain_word(word))
     module = module_id(found[1] + found[2].lower())
     copied = _CANVAS_COPY.search(stem, found.end())
     return FileName(module, rest, int(copied[1] or 1_000) if copied else 0)
+
+
+def _without_copy(text: str) -> str:
+    found = _COPY_END_BACKWARDS.match(text[::-1])
+    return text[: len(text) - found.end()] if found else text
 
 
 def is_plain_word(name: str) -> bool:
@@ -74,9 +90,11 @@ def is_junk(name: str) -> bool:
 def clean_name(name: str) -> str:
     """A learner's name as one line of text, safe to show and to use as part of a path; can be empty.
 
-    Accents are kept, in composed form. It can still start with "=", which a spreadsheet takes for a formula.
+    Accents are kept, in composed form, and every kind of space is one space: what looks the same is the same. It can
+    still start with "=", which a spreadsheet takes for a formula.
     """
-    name = unicodedata.normalize("NFC", for_terminal(name).replace("\ufffd", ""))
+    # The cut comes first, because composing takes long for thousands of accents on one letter.
+    name = unicodedata.normalize("NFC", without_invisible(name[:LONGEST_PATH]))
     name = " ".join(re.sub(r"[/\\]", "-", name).split())
     return name[:_LONGEST].strip(" .")
 

@@ -18,7 +18,8 @@ class Candidate:
     """A notebook, before it is known whose it is.
 
     Attributes:
-        chain: names of folders and what else the file's name says, outermost first, without plain words.
+        chain: names of folders and what else the file's name says, outermost first, without plain words,
+            as they are written.
         sure: name or content say the module.
         copy: N of Canvas's -N.
         group: which PATH it is from.
@@ -48,24 +49,34 @@ def name_learners(candidates: list[Candidate]) -> list[str]:
     alike: dict[str, set[tuple[_Person, str]]] = defaultdict(set)
     for person, one in zip(people, candidates, strict=True):
         alike[person.short].add((person, one.module))
+    apart = {short: _are_different(several) for short, several in alike.items()}
     names: dict[_Person, str] = {}
-    taken: set[str] = set()
-    for short in sorted(alike, key=natural):
-        apart = _are_different(alike[short])
-        shared = None if apart else _free(short, taken)
-        for person in sorted({person for person, _ in alike[short]}, key=_Person.order):
-            names[person] = shared if shared and not person.always_long else _free(person.long, taken)
+    shared: dict[str, str] = {}
+    taken: dict[str, int] = {}
+    # Who wrote a name plainly has it, whatever others write to get the same.
+    for person in sorted(set(people), key=lambda one: (not one.is_plain(), apart[one.short], one.order())):
+        if apart[person.short] or person.always_long:
+            names[person] = _free(person.long, taken)
+        else:
+            if person.short not in shared:
+                shared[person.short] = _free(person.short, taken)
+            names[person] = shared[person.short]
     return [names[person] for person in people]
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """The name, cut to a bearable length, or with -2, -3 where somebody else has it."""
-    name = clean_name(name)
-    number, free = 1, name
+def _free(name: str, taken: dict[str, int]) -> str:
+    """The name, cut to a bearable length, or with -2, -3 where somebody else has it.
+
+    Args:
+        taken: every name that somebody has, and the last number that was tried behind it.
+    """
+    name = free = clean_name(name)
+    number = taken.get(name, 1)
     while free in taken:
         number += 1
         free = f"{name}-{number}"
-    taken.add(free)
+    taken[name] = number
+    taken.setdefault(free, 1)
     return free
 
 
@@ -74,18 +85,25 @@ class _Person:
     """Who a submission may be from.
 
     Attributes:
+        short: the name, cleaned.
         long: the name with what tells two of the same name apart.
+        written: the names as they are written, which can differ where they look the same.
         per_module: the number is another one in every assignment (Moodle).
     """
 
     short: str
     long: str
+    written: tuple[str, ...]
     always_long: bool = False
     per_module: bool = False
 
     def order(self) -> tuple[Any, ...]:
         """The same order in every run."""
-        return natural(self.long), self.always_long, self.per_module
+        return natural(self.long), self.written, self.always_long, self.per_module
+
+    def is_plain(self) -> bool:
+        """Whether the names are written as they are shown."""
+        return all(clean_name(name) == name for name in self.written)
 
 
 def _people(candidates: list[Candidate]) -> list[_Person]:
@@ -94,12 +112,13 @@ def _people(candidates: list[Candidate]) -> list[_Person]:
     for index, one in enumerate(candidates):
         if one.lms is None:
             chain = chains[index]
-            people.append(_Person(chain[-1], "-".join(chain)))
+            names = [learner_name(name) for name in chain]
+            people.append(_Person(names[-1], "-".join(names), chain))
             continue
         short, number = learner_name(one.lms.name), one.lms.number
         glue = " " if one.lms.lms == "moodle" and one.lms.always_number else "_"
         long = f"{short}{glue}{number}" if number else short
-        people.append(_Person(short, long, one.lms.always_number, one.lms.lms == "moodle"))
+        people.append(_Person(short, long, (one.lms.name,), one.lms.always_number, one.lms.lms == "moodle"))
     return people
 
 
@@ -108,6 +127,8 @@ def _are_different(alike: set[tuple[_Person, str]]) -> bool:
 
     Moodle's number differs between assignments: there, only two numbers in one module are two people.
     """
+    if len({person.written for person, _ in alike}) > 1:
+        return True
     if len({person for person, _ in alike if not person.per_module}) > 1:
         return True
     modules: dict[str, set[_Person]] = defaultdict(set)

@@ -1,4 +1,8 @@
-"""Whose a file is, from the names that Canvas and Moodle give the files of a bulk download."""
+"""Whose a file is, from the names that Canvas and Moodle give the files of a bulk download.
+
+They put their own words before the file name, or name a folder by them. The file name itself, and all that lies in
+that folder, is the learner's choice, and can look like a name that an LMS gave: so only the outermost one counts.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
+
+from grading.instructor.intake.file_names import is_plain_word
 
 # Canvas. Checked against its source, lib/content_zipper.rb of instructure/canvas-lms:
 #   name, "LATE", id joined by "_" and without all but word characters, then "_" attachment id "_" file name.
@@ -27,15 +33,17 @@ _CANVAS = re.compile(
 #   name "_" number "_assignsubmission_" kind, then "/" or "_" and the learner's own file name, which may lie
 #   in the learner's own folders.
 #   - The folder ends in "_file_" or, in newer versions, in "_file".
-#   - In the name, "_" became a space. Blind marking: the word "Participant", in the site's language.
+#   - In the name, "_" became a space, so the first "_" ends it.
+#   - Blind marking: the word "Participant", in the site's language.
 #   - The number belongs to this learner in this assignment: another assignment has another number for her.
 #   - Groups have theirs: "Group 1_45_…", and "Default group_assignsubmission_…" without a number.
 #   - Nothing says whether it is late.
 # Not checked: that clean_filename drops apostrophes and quotes; downloads with "Participant 123_…".
 _MOODLE = re.compile(
-    r"(?P<name>.+?)(?:_(?P<number>[0-9]{1,20}))?_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?",
+    r"(?P<name>[^_]+)(?:_(?P<number>[0-9]{1,20}))?_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?",
     re.DOTALL,
 )
+_DEEPEST = 8
 _BLIND = re.compile(r"participant(?:[ _]?([0-9]{1,20}))?", re.IGNORECASE)
 
 
@@ -64,18 +72,56 @@ class LmsName:
 
 
 def read_lms_name(parts: tuple[str, ...]) -> LmsName | None:
-    """Whose file it is by its path; None where no LMS has named it."""
+    """Whose file it is by its path; None where no LMS has named it.
+
+    Args:
+        parts: the name of PATH, of the folders below it, and of the file. An LMS names what lies at the top of a
+            download, or PATH is such a folder itself. Between the two only plain words may stand, such as
+            "submissions": any other folder can be a learner's own.
+    """
+    # PATH can be what a learner uploaded to Canvas, unpacked: then all the names in it are the learner's own.
+    return None if not parts or _canvas_match(parts[0]) else _at_the_top(parts)
+
+
+def misplaced_lms_name(parts: tuple[str, ...]) -> tuple[tuple[str, ...], LmsName] | None:
+    """The folder that would have to be the download for an LMS to have named the file, and what it would say then."""
+    for place in range(min(len(parts), _DEEPEST)):
+        found = _at_the_top(parts[place:])
+        if found:
+            return parts[: place + 1], found
+    return None
+
+
+def _at_the_top(parts: tuple[str, ...]) -> LmsName | None:
     parts = tuple(unicodedata.normalize("NFC", part) for part in parts)
-    for place, part in enumerate(parts):
-        found = _MOODLE.fullmatch(part)
-        is_file = place == len(parts) - 1
-        if found and (not is_file or found["file"]):
-            return _moodle(found, found["file"] if is_file else parts[-1])
-    found = _CANVAS.fullmatch(parts[-1]) if parts else None
-    # "ada_exercises_01_2_3.py" is a learner's own name for a file
-    if found is None or re.search(r"(^|_)exercises?$", found["name"] or "", re.IGNORECASE):
+    *folders, file = parts
+    for place, folder in enumerate(folders):
+        found = _MOODLE.fullmatch(folder)
+        if found:
+            return _moodle(found, file)
+        if place and not is_plain_word(folder):
+            return None
+    return _named_file(file) if folders else None
+
+
+def _named_file(file: str) -> LmsName | None:
+    """Whose a file at the top of a download is.
+
+    Behind Canvas's two numbers or Moodle's one, a learner may have written what the other would. Only a Moodle name
+    without a number can be a Canvas name too, of a group that chose it; then the numbers speak for Canvas.
+    """
+    moodle, canvas = _MOODLE.fullmatch(file), _canvas_match(file)
+    if moodle and moodle["file"] and (moodle["number"] or not canvas):
+        return _moodle(moodle, moodle["file"])
+    return _canvas(canvas) if canvas else None
+
+
+def _canvas_match(name: str) -> re.Match[str] | None:
+    found = _CANVAS.fullmatch(name)
+    if found is None or (found["name"] is None and found["anon"] is None):
         return None
-    return None if found["name"] is None and found["anon"] is None else _canvas(found)
+    # "ada_exercises_01_2_3.py" is a learner's own name for a file
+    return None if re.search(r"(^|_)exercises?$", found["name"] or "", re.IGNORECASE) else found
 
 
 def _canvas(found: re.Match[str]) -> LmsName:

@@ -2,7 +2,10 @@
 
 Whose a notebook is:
 
-1. Canvas or Moodle says so in the names of its bulk download (zip, or the same unzipped).
+1. Canvas or Moodle says so in the names of its bulk download (zip, or the same unzipped). The download is PATH, or
+   lies in it with nothing but plain words such as "submissions" between: inside any other folder, names are the
+   choice of the learner whose folder it is. Where such a folder holds names for several people, it may as well be a
+   download, and nothing in it is guessed: those files become notices.
 2. Else the first folder below PATH that isn't a plain word such as "module1" or "submissions":
    ``ada/module1/exercises_01.py`` is ada's. Without one, the rest of the file's name: ``ada_exercises_01.py``,
    ``exercises_01_ada.py``, ``ada.py``. Without that, the folder PATH itself, or the zip's name.
@@ -16,6 +19,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,9 +27,9 @@ from pathlib import Path
 from course.module_ids import module_id
 from course.safe_text import for_terminal
 from grading.engine.declare import catalogue
-from grading.instructor.intake.file_names import is_plain_word, learner_name, natural, read_name
+from grading.instructor.intake.file_names import clean_name, is_plain_word, natural, read_name
 from grading.instructor.intake.learner_names import Candidate, name_learners
-from grading.instructor.intake.lms_file_names import read_lms_name
+from grading.instructor.intake.lms_file_names import misplaced_lms_name, read_lms_name
 from grading.instructor.intake.path_listing import JUPYTER, list_path
 from grading.instructor.intake.problems import IntakeError, Notice, UnreadableFileError
 from grading.instructor.intake.stored_file import ListedFile, StoredFile
@@ -82,13 +86,15 @@ def find_submissions(
         is_file = os.path.isfile(given)  # never raises, as Path.is_file can
         files, more = list_path(given)
         notices += more
+        unclear = _unclear_downloads(files)
         for file in files:
             stored = file.stored
             place = (stored.path, stored.member.offset if stored.member else -1)
             if place in seen:  # the same file by two PATHs
                 continue
             seen.add(place)
-            one = _candidate(file, group, asked, alone=is_file and stored.member is None)
+            alone = is_file and stored.member is None
+            one = unclear.get(file.parts) or _candidate(file, group, asked, alone)
             if isinstance(one, Notice):
                 notices.append(one)
             else:
@@ -116,6 +122,27 @@ def _graded_modules() -> str:
     return f"the graded modules are {', '.join(catalogue.modules())}"
 
 
+def _unclear_downloads(files: list[ListedFile]) -> dict[tuple[str, ...], Notice]:
+    """Notebooks named by an LMS, for several people, in a folder that may be a learner's own: by their paths."""
+    inside: dict[tuple[str, ...], list[tuple[ListedFile, tuple[str, str]]]] = defaultdict(list)
+    for one in files:
+        misplaced = None
+        if one.parts[-1].lower().endswith(".py") and not read_lms_name(one.parts):
+            misplaced = misplaced_lms_name(one.parts)
+        if misplaced:
+            folder, lms = misplaced
+            inside[folder].append((one, (lms.name, lms.number)))
+    unclear = {}
+    for folder, named in inside.items():
+        if len({who for _, who in named}) > 1:
+            reason = (
+                f"named by Canvas or Moodle, and {for_terminal(folder[-1])} may be a learner's own folder: call it"
+                " section1 if it is a download, or else call the file exercises_NN.py"
+            )
+            unclear.update((one.parts, Notice(one.shown, reason)) for one, _ in named)
+    return unclear
+
+
 def _candidate(listed: ListedFile, group: int, asked: str | None, alone: bool) -> Candidate | Notice:
     parts, shown = listed.parts, listed.shown
     lms = read_lms_name(parts)
@@ -135,8 +162,9 @@ def _candidate(listed: ListedFile, group: int, asked: str | None, alone: bool) -
         return Notice(shown, f"there is no grader for module {module}: {_graded_modules()}")
     folders = [part for part in parts[1:-1] if not is_plain_word(part)]
     words = [*folders, named.rest] if named.rest else folders
-    chain = [learner_name(name) for name in words or parts[:1]]
-    if len(chain) > 1 and chain[-1].casefold() == chain[-2].casefold():
+    # as it is written: names that only look the same are of two people
+    chain = [unicodedata.normalize("NFC", name) for name in words or parts[:1]]
+    if len(chain) > 1 and clean_name(chain[-1]).casefold() == clean_name(chain[-2]).casefold():
         chain.pop()  # ada/exercises_01_ada.py
     # with --module every .py counts, also a helper beside the notebook: what says its module comes first
     sure = not asked or asked in (named.module, checked)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from course.safe_text import for_terminal
-from grading.instructor.intake.file_names import is_junk
+from grading.instructor.intake.file_names import LONGEST_PATH, is_junk
 from grading.instructor.intake.problems import IntakeError, Notice, UnreadableFileError
 from grading.instructor.intake.stored_file import MAX_FILES, ListedFile, StoredFile, ZipMember, open_regular
 
@@ -81,7 +81,7 @@ def list_zip(path: Path, shown: str) -> tuple[list[ListedFile], list[Notice]]:
     for info in members:
         name = _name(info)
         parts = tuple(part for part in name.split("/") if part not in ("", "."))
-        shown_here = for_terminal(f"{shown}: {name}")
+        shown_here = for_terminal(f"{shown}: {name if len(name) <= LONGEST_PATH else name[:100] + '…'}")
         reason = _refused(info, name, parts)
         if reason:
             notices.append(Notice(shown_here, reason))
@@ -128,6 +128,8 @@ def _refused(info: zipfile.ZipInfo, name: str, parts: tuple[str, ...]) -> str | 
         return "it has no name"
     if info.is_dir() or any(map(is_junk, parts)):
         return None
+    if len(name) > LONGEST_PATH:
+        return f"its name is longer than {LONGEST_PATH:,} characters: make the zip again with shorter names"
     if info.flag_bits & _ENCRYPTED:
         return "encrypted: make the zip again without a password"
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
