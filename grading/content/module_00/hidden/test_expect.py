@@ -70,7 +70,7 @@ def test_several_classes(answer, check, rng):
 
 def _drawn(rng, name, after=(), most=12):
     """A task that is seldom early and can be very late."""
-    low = int(rng.integers(1, 4))
+    low = int(rng.integers(1, 40)) / 4
     likely = low + int(rng.integers(0, 2))
     return step(name, low, likely, likely + int(rng.integers(most - 4, most)), after)
 
@@ -78,10 +78,11 @@ def _drawn(rng, name, after=(), most=12):
 @E0_2C.hidden
 def test_another_task(answer, check, rng):
     """Another task, as likely to be early as late"""
-    low, half = int(rng.integers(1, 30)), int(rng.integers(1, 5))
-    near_weeks(
-        check, answer([step("inventory", low, low + half, low + 2 * half)], 0.5), low + half, "the middle"
-    )
+    for name in ("inventory", "moving", "training"):
+        low, half = int(rng.integers(1, 80)) / 2, int(rng.integers(1, 5))
+        near_weeks(
+            check, answer([step(name, low, low + half, low + 2 * half)], 0.5), low + half, "the middle"
+        )
 
 
 @E0_2C.hidden
@@ -104,17 +105,18 @@ def test_tasks_that_wait(answer, check, rng):
     for q, expected in zip((0.5, 0.8), simulated(tasks, 0.5, 0.8), strict=True):
         near_weeks(check, answer(tasks, q), expected, "the last one to end")
     # the task that ends last is not the last of the list
-    tasks = [step(a, 20, 25, 30), _drawn(rng, b), _drawn(rng, c, (b,), most=8)]
+    low = int(rng.integers(120, 200)) / 4
+    tasks = [step(a, low, low + 5, low + 10), _drawn(rng, b), _drawn(rng, c, (b,), most=8)]
     near_weeks(check, answer(tasks, 0.5), simulated(tasks, 0.5)[0], "the last one to end")
 
 
 @E0_2C.hidden
 def test_gates_that_decide(submission, check, rng):
     """Gates that decide, whatever is measured"""
-    task = _drawn(rng, "pilot")
-    near_weeks(
-        check, submission.finish_quantile([task], 0.8), simulated([task], 0.8)[0], "a forecast goes with them"
-    )
+    for name in ("pilot", "review", "rollout"):
+        task = _drawn(rng, name)
+        weeks = submission.finish_quantile([task], 0.8)
+        near_weeks(check, weeks, simulated([task], 0.8)[0], "a forecast goes with them")
     gates, widths = submission.gates, []
     for stage in mixed(rng, STAGES):
         gate = gate_behind(gates, stage) | {"stage": stage}

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from numbers import Real
+from itertools import islice
+from typing import Any
 
 import pandas as pd
 
-from grading.content.module_00.public.stages import (
-    NEAR,
-)
+from grading.content.module_00.public.stages import NEAR
+from grading.engine.compare.describe import describe
+
+LONG = 100
+"""Characters of a choice that are read: the longest that can be chosen is a third of it."""
+
+
+def word(value: Any) -> str | None:
+    """A choice as it is compared: a text without spaces around it, in small letters; None where it is no text."""
+    return value[:LONG].strip().lower() if isinstance(value, str) else None
+
+
+def words(value: Any, most: int = 50) -> list[str]:
+    """The first texts of a list, tuple or set, cut; what is no text is described, so that it is no choice either."""
+    listed = islice(value, most) if isinstance(value, list | tuple | set | frozenset) else ()
+    return [one[:LONG] if isinstance(one, str) else describe(one, LONG) for one in listed]
 
 
 def outcome_table(**rows):
@@ -49,11 +63,12 @@ def entry_of(result, key):
 
 def near_weeks(check, given, expected, why, given_as=None):
     """Within a quarter of a week; what was given is kept to half weeks, which two simulations share."""
-    number = isinstance(given, Real) and not isinstance(given, bool)
+    if (weeks := check.number(given, why, given_as=given_as)) is None:
+        return
     check.is_true(
-        number and abs(given - expected) <= NEAR,
+        abs(weeks - expected) <= NEAR,
         why,
-        given=f"about {round(2 * float(given)) / 2:g} weeks" if number and abs(given) < 1e6 else given,
+        given=f"about {round(2 * weeks) / 2:g} weeks" if abs(weeks) < 1e6 else weeks,
         expected=f"about {expected:.1f} weeks",
         given_as=given_as,
     )
@@ -61,8 +76,28 @@ def near_weeks(check, given, expected, why, given_as=None):
 
 def gate_behind(gates, stage):
     """The gate behind a stage; what can't be looked up in a table is left out."""
-    listed = gates if isinstance(gates, list | tuple) else []
-    found = next((one for one in listed if isinstance(one, dict) and one.get("stage") == stage), {})
+    found = next((one for one in dicts(gates) if word(one.get("stage")) == stage), {})
+    parts = {part: found[part] for part in _GATE if part in found}
     return {
-        key: value for key, value in found.items() if key == "weeks" or isinstance(value, str | int | float)
+        part: value
+        for part, value in parts.items()
+        if part == "weeks" or isinstance(value, str | int | float)
     }
+
+
+_GATE = ("stage", "weeks", "measure", "at_least", "at_most", "otherwise")
+
+
+def dicts(value: Any, most: int = 50) -> list[dict]:
+    """The first dicts of a list."""
+    listed = value[:most] if isinstance(value, list | tuple) else ()
+    return [one for one in listed if isinstance(one, dict)]
+
+
+def bands_of(budget: Any, key: str) -> Any:
+    """One entry of every band by the band's name; a description of what is no list of such dicts."""
+    bands = dicts(budget)
+    whole = isinstance(budget, list | tuple) and len(bands) == len(budget)
+    if not whole or not all(isinstance(band.get("band"), str) and key in band for band in bands):
+        return describe(budget)
+    return {band["band"]: band[key] for band in bands}

@@ -117,4 +117,5 @@ def limit_trouble(gate: dict) -> str | None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """Whether this is a number that a gate could mean: not so large that no float holds it."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -1e9 < value < 1e9

@@ -1,6 +1,7 @@
 """Public checks of section 0.5: what real projects decided."""
 
 from grading.content.module_00.exercises import E0_5
+from grading.content.module_00.public.helpers import word, words
 
 _GATES = ("start", "widen", "renew", "finish")
 _KNOWN = {
@@ -25,16 +26,13 @@ _AGAINST = {"new_system", "focus_moved", "not_connected", "not_in_use", "support
 def _decision(answer, gate):
     """What was decided at a gate, as lower-case text; None where the answer has nothing to read."""
     entry = answer.get(gate) if isinstance(answer, dict) else None
-    if isinstance(entry, list | tuple) and len(entry) == 2 and isinstance(entry[0], str):
-        return entry[0].strip().lower()
-    return None
+    return word(entry[0]) if isinstance(entry, list | tuple) and len(entry) == 2 else None
 
 
 def _facts(answer, gate):
     """The facts named at a gate."""
     entry = answer.get(gate) if isinstance(answer, dict) else None
-    facts = entry[1] if isinstance(entry, list | tuple) and len(entry) == 2 else ()
-    return set(facts) if isinstance(facts, list | tuple | set | frozenset) else set()
+    return set(words(entry[1])) if isinstance(entry, list | tuple) and len(entry) == 2 else set()
 
 
 def _decided(answer):
@@ -61,7 +59,7 @@ def test_gates_are_decided(answer, check):
         check.is_true(
             bool(complete),
             "a decision without a reason can't be learned from, whichever way it ends",
-            given="complete" if complete else [_decision(answer, gate), sorted(map(str, facts))],
+            given="complete" if complete else [_decision(answer, gate), sorted(facts)],
             expected='"go" or "stop", and at least one fact of the table',
             given_as=f'gate_decisions["{gate}"]',
         )

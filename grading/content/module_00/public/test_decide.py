@@ -3,7 +3,7 @@
 import pandas as pd
 
 from grading.content.module_00.exercises import E0_1, E0_1B, E0_1C
-from grading.content.module_00.public.helpers import CENTS, price_list
+from grading.content.module_00.public.helpers import CENTS, price_list, word, words
 from grading.content.module_00.public.scenarios import FOR, REASONS, SCENARIOS
 
 
@@ -11,11 +11,10 @@ def _parts(decisions, name):
     """Verdict and reasons of a scenario as far as they can be read: ('' and no reasons where there are none)."""
     entry = decisions.get(name) if isinstance(decisions, dict) else None
     if not isinstance(entry, tuple | list) or len(entry) != 2:
-        return entry if isinstance(entry, str) else "", []
+        return word(entry) or "", []
     verdict, reasons = entry
-    reasons = [reasons] if isinstance(reasons, str) else reasons
-    listed = sorted(map(str, reasons)) if isinstance(reasons, set | frozenset | list | tuple) else []
-    return str(verdict).strip().lower(), list(dict.fromkeys(listed))
+    listed = sorted(words([reasons] if isinstance(reasons, str) else reasons))
+    return word(verdict) or "", list(dict.fromkeys(listed))
 
 
 def _judge(check, decisions, name):
@@ -281,13 +280,21 @@ def test_beats_one_price_for_all(answer, check):
         Ultra_Rare=[12.0, 18.0, 25.0, 31, 60],
     )
     later = _sales(Common=[0.4, 0.9, 0.5], Rare=[2.5, 6.0, 3.0], Ultra_Rare=[16.0, 40.0, 22.0])
-    given = price_list(answer(past), later[["rarity"]])
-    errors = [abs(one - paid) for one, paid in zip(given, later["price"], strict=False)]
-    error = round(sum(errors) / 9, 2) if len(errors) == 9 else None
-    check.is_true(
-        error is not None and error < 8.0,
+    why = (
         "one price for everything is $8.91 off on these later sales: a rule worth having is well below, and a "
-        "model worth having is below the rule",
+        "model worth having is below the rule"
+    )
+    given = check.items(
+        price_list(answer(past), later[["rarity"]]), why, count=9, given_as="nine later sales"
+    )
+    prices = [check.number(one, why, given_as="a later sale") for one in given or ()]
+    if not prices or None in prices:
+        return
+    errors = [abs(one - paid) for one, paid in zip(prices, later["price"], strict=True)]
+    error = round(sum(errors) / 9, 2)
+    check.is_true(
+        error < 8.0,
+        why,
         given=error,
         expected="less than 8.0",
         given_as="the mean error, in dollars, on nine later sales",

@@ -1,6 +1,7 @@
 """Public checks of section 0.6: needs framed as problems, and the questions to ask first."""
 
 from grading.content.module_00.exercises import E0_6
+from grading.content.module_00.public.helpers import word
 from grading.content.module_00.public.needs import (
     AFTER,
     DECISIVE,
@@ -19,8 +20,7 @@ def _entry(answer, need):
 
 
 def _field(answer, need, field):
-    value = _entry(answer, need).get(field)
-    return value.strip().lower() if isinstance(value, str) else None
+    return word(_entry(answer, need).get(field))
 
 
 def _judge(check, answer, need):
@@ -66,9 +66,8 @@ def test_sleeves_are_framed(answer, check):
 def _questions(submission):
     """The questions asked, in order, without repeats."""
     asked = submission.questions
-    if not isinstance(asked, list | tuple):
-        return []
-    return list(dict.fromkeys(one.strip().lower() for one in asked if isinstance(one, str)))
+    listed = map(word, asked[:50]) if isinstance(asked, list | tuple) else ()
+    return list(dict.fromkeys(one for one in listed if one is not None))
 
 
 @E0_6

@@ -3,7 +3,8 @@
 import math
 
 from grading.content.module_00.exercises import E0_3, E0_3B
-from grading.content.module_00.public.helpers import outcome_table
+from grading.content.module_00.public.helpers import entry_of, outcome_table
+from grading.engine.compare.describe import describe
 
 _NEEDS = ("satisfaction", "refunds", "fakes")
 _METRICS = (
@@ -20,9 +21,10 @@ _STARS = ("page_views", "quotes_made", "validation_rmse", "refunds_paid", "overp
 
 
 def _part(answer, need, part):
-    """One entry of an answer, or None where it has none."""
+    """One entry of an answer: a text or a number as it is, else a description; None where it has none."""
     need = answer.get(need) if isinstance(answer, dict) else None
-    return need.get(part) if isinstance(need, dict) else None
+    value = need.get(part) if isinstance(need, dict) else None
+    return value if value is None or isinstance(value, str | int | float) else describe(value)
 
 
 @E0_3
@@ -98,13 +100,15 @@ def test_thresholds_follow_from_today(answer, check):
         ("fakes", 0.95, "if 1 in 20 may slip through, the other 19 are to be found"),
     ):
         given = _part(answer, need, "threshold")
-        right = isinstance(given, int | float) and math.isclose(given, level, abs_tol=1e-9)
+        where = f'translations["{need}"]["threshold"]'
+        if (share := check.number(given, why, given_as=where)) is None:
+            continue
         check.is_true(
-            right,
+            math.isclose(share, level, abs_tol=1e-9),
             why,
             given=given,
             expected="the level that is to be reached, as a share from 0 to 1",
-            given_as=f'translations["{need}"]["threshold"]',
+            given_as=where,
         )
 
 
@@ -174,7 +178,7 @@ _PAYOFF = _cm(0, -400, -5, 12)
 def test_value_of_a_day(answer, check):
     """Counts times dollars, summed"""
     check.close(
-        answer(_cm(8, 2, 40, 950), _PAYOFF)["total"],
+        entry_of(answer(_cm(8, 2, 40, 950), _PAYOFF), "total"),
         10_400.0,
         "2 fakes sold cost $800, 40 false alarms $200, and 950 sales earn $11,400",
         given_as="total for 8 fakes found, 2 missed, 40 false alarms and 950 sales",
@@ -185,7 +189,10 @@ def test_value_of_a_day(answer, check):
 def test_errors_have_a_direction(answer, check):
     """The two kinds of error cost what they cost"""
     check.close(
-        [answer(_cm(9, 1, 9, 981), _PAYOFF)["total"], answer(_cm(1, 9, 1, 989), _PAYOFF)["total"]],
+        [
+            entry_of(answer(_cm(9, 1, 9, 981), _PAYOFF), "total"),
+            entry_of(answer(_cm(1, 9, 1, 989), _PAYOFF), "total"),
+        ],
         [11_327.0, 8_263.0],
         "both days have 10 errors and the same accuracy; one is worth $3,064 more, because a fake in the window "
         "costs 80 times as much as a false alarm",
@@ -198,7 +205,7 @@ def test_right_decisions_count(answer, check):
     """What goes right is worth something too"""
     payoff = _cm(30, -400, -5, 0)
     check.close(
-        answer(_cm(5, 0, 0, 100), payoff)["total"],
+        entry_of(answer(_cm(5, 0, 0, 100), payoff), "total"),
         150.0,
         "no error at all, and each fake found earns the $30 that its sender pays for the check",
         given_as="total for 5 fakes found and no error, $30 for each",
@@ -209,7 +216,7 @@ def test_right_decisions_count(answer, check):
 def test_value_per_card(answer, check):
     """Per card: over all the cards"""
     check.close(
-        answer(_cm(8, 2, 40, 950), _PAYOFF)["per_card"],
+        entry_of(answer(_cm(8, 2, 40, 950), _PAYOFF), "per_card"),
         10.4,
         "a thousand cards came in, right or wrong: days of different size can only be compared by card",
         given_as="per_card for 1,000 cards worth $10,400",
@@ -220,13 +227,13 @@ def test_value_per_card(answer, check):
 def test_gain_over_no_model(answer, check):
     """The gain is over the best you can do without a model"""
     check.close(
-        answer(_cm(8, 2, 40, 950), _PAYOFF)["gain"],
+        entry_of(answer(_cm(8, 2, 40, 950), _PAYOFF), "gain"),
         2_520.0,
         "selling everything unchecked would have earned $7,880: only what comes on top is the model's",
         given_as="gain for 1,000 cards worth $10,400",
     )
     check.close(
-        answer(_cm(0, 1, 60, 939), _PAYOFF)["gain"],
+        entry_of(answer(_cm(0, 1, 60, 939), _PAYOFF), "gain"),
         -1_020.0,
         "a value of $10,568 looks splendid, and without the model the day was worth $11,588",
         given_as="gain for 1 fake, not found, and 60 false alarms",
@@ -238,7 +245,7 @@ def test_best_rival_is_not_the_commonest(answer, check):
     """The best single label is the one that earns most"""
     payoff = _cm(0, -4_000, -5, 12)
     check.close(
-        answer(_cm(8, 2, 40, 950), payoff)["gain"],
+        entry_of(answer(_cm(8, 2, 40, 950), payoff), "gain"),
         8_150.0,
         "with $4,000 a fake it is better to sell nothing (-$4,950) than everything (-$28,120), though most cards "
         "are genuine: the gain is over -$4,950",

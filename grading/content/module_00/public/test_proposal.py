@@ -3,12 +3,17 @@
 import datetime as dt
 import math
 
-from course.brief import read
+from course.brief import ProjectBrief, read
 from grading.content.module_00.exercises import E0_2
 from grading.content.module_00.public import needs
+from grading.content.module_00.public.helpers import dicts, word
+from grading.engine.compare.describe import describe
+from grading.engine.compare.plain_data import TooLargeError, is_plain, plain
 
 _OPEN = "not filled in"
 _FINE = "as it should be"
+_MOST = 2_000
+"""Values in a brief that is read: a page has some fifty."""
 
 
 def _later(day, days):
@@ -28,6 +33,17 @@ def _say(check, trouble, why, expected, where):
     return check.is_true(trouble is None, why, given=trouble or _FINE, expected=expected, given_as=where)
 
 
+def _read(answer) -> tuple[ProjectBrief, list[str]]:
+    """The brief as far as it can be read, and what is wrong; one that is no page any more is not read at all."""
+    dump = None if is_plain(answer) else getattr(answer, "model_dump", None)
+    fields = dump() if callable(dump) else answer
+    try:
+        plain(fields, _MOST)
+    except (TooLargeError, RecursionError):
+        return read({})[0], [f"brief has more than {_MOST:,} values: it is a page"]
+    return read(fields)
+
+
 def _get(brief, path):
     for name in path.split("."):
         brief = getattr(brief, name, None)
@@ -36,7 +52,7 @@ def _get(brief, path):
 
 def _values(answer, *paths):
     """The fields at these places, or None if one of them can't be read."""
-    brief, _ = read(answer)
+    brief, _ = _read(answer)
     found = [_get(brief, path) for path in paths]
     return None if any(value is None for value in found) else found
 
@@ -55,7 +71,7 @@ def _metric(answer):
 @E0_2
 def test_every_field_can_be_read(answer, check):
     """Every field is filled in, and is what it says"""
-    _, wrong = read(answer)
+    _, wrong = _read(answer)
     shown = wrong[:4] + ([f"and {len(wrong) - 4} more"] if len(wrong) > 4 else [])
     check.is_true(
         not wrong,
@@ -76,7 +92,7 @@ def test_problem_before_solution(answer, check):
         trouble,
         needs.SOLUTIONS_IN_DISGUISE.get(need, "take the need from the table"),
         "somebody's loss that would be there if nobody had heard of models",
-        f"need {need!r}",
+        f"need {describe(need)}",
     ):
         return
     name = (_values(answer, "metric.name") or [None])[0]
@@ -85,7 +101,7 @@ def test_problem_before_solution(answer, check):
         None if name in needs.NEED_METRICS[need] else _OPEN if name is None else "measures something else",
         "if this number gets better, does the loss you begin with get smaller? Only then is it the project's metric",
         "a metric of the table that measures the need",
-        f"metric {name!r} for the need {need!r}",
+        f"metric {describe(name)} for the need {describe(need)}",
     )
 
 
@@ -306,10 +322,10 @@ def test_risks_have_mitigations(answer, check):
     raw = answer.get("risks") if isinstance(answer, dict) else None
     if raw is None:
         raw = [risk.model_dump() for risk in (_values(answer, "risks") or [[]])[0]]
-    entries = [one for one in raw if isinstance(one, dict)] if isinstance(raw, list | tuple) else []
+    entries = dicts(raw)
 
     def text(entry, field):
-        return str(entry.get(field) or "").strip().lower()
+        return word(entry.get(field)) or ""
 
     named = {text(one, "what") for one in entries} - {""}
     _say(

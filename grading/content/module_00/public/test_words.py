@@ -52,8 +52,12 @@ _WORKSHOP = (
 """Words of the message in the task, and their neighbours."""
 
 
+_READ = 20_000
+"""Characters of a text that are read: the longest that is asked for is a page."""
+
+
 def _text(value):
-    return value if isinstance(value, str) else ""
+    return value[:_READ] if isinstance(value, str) else ""
 
 
 def _seen(check, text, pattern, why, expected, where="plain_text"):
