@@ -11,12 +11,17 @@ import sys
 import tempfile
 import time
 import webbrowser
+from contextlib import nullcontext
+from pathlib import Path
 from typing import BinaryIO
 
 from course import ROOT
 from course_app.console import CommandError
+from course_app.hand_over import hand_over
 
 _WAIT_SECONDS = 60.0
+_OPENED = "If the browser shows no page, copy the address into it."
+_NOT_OPENED = "No browser could be opened here: copy the address into one."
 
 
 def serve(
@@ -53,14 +58,16 @@ def serve(
             signal.signal(getattr(signal, name), _interrupt)
     command = [*arguments, "--headless", "--no-sandbox", "--host", host, "--port", str(port)]
     # What marimo says to who develops with it would only puzzle a learner.
-    with tempfile.TemporaryFile() as log:
-        server = _launch(command, token, log, environment or {})
+    handed_over = hand_over(url) if browser else nullcontext()
+    with tempfile.TemporaryFile() as log, handed_over as way_in:
+        server = _launch(command, token, way_in, log, environment or {})
         try:
             _wait(server, host, port, log)
             # The address is a line of its own, so that a terminal makes a link of it.
             print(f"{opened}\n  {url}\n  Ctrl-C stops it.", flush=True)
-            if browser and not webbrowser.open(url):
-                print("  No browser could be opened here: copy the address into one.", flush=True)
+            if browser:
+                was_opened = way_in is not None and webbrowser.open(way_in.as_uri())
+                print(f"  {_OPENED if was_opened else _NOT_OPENED}", flush=True)
             server.wait()
             raise CommandError(f"marimo ended ({_last_words(log)}); start again with: {again}")
         except KeyboardInterrupt:
@@ -91,11 +98,14 @@ def _claim(host: str, port: int | None) -> int:
         raise CommandError(f"can't listen on {host} port {port}: {error.strerror or error}") from None
 
 
-def _launch(arguments: list[str], token: str, log: BinaryIO, environment: dict[str, str]) -> subprocess.Popen:
+def _launch(
+    arguments: list[str], token: str, way_in: Path | None, log: BinaryIO, environment: dict[str, str]
+) -> subprocess.Popen:
     read, write = os.pipe()
     os.write(write, token.encode())  # by a pipe: a command line can be read by every user of the machine
     os.close(write)
-    command = [sys.executable, "-m", "marimo", "--quiet", *arguments, "--token-password-file", "-"]
+    guarded = [sys.executable, "-m", "course_app.guarded_marimo", str(way_in or "")]
+    command = [*guarded, "--quiet", *arguments]
     path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
     try:
         # In a session of its own, so that Ctrl-C reaches only us, and we end it with all its kernels.
