@@ -8,7 +8,7 @@ import pandas as pd
 
 from grading.content.hidden_data import amounts, ids, mixed, pick
 from grading.content.module_01.exercises import E1_5, E1_5B
-from grading.content.module_01.public.helpers import distinct_digests
+from grading.content.module_01.public.helpers import is_digest, recorded, same_groups
 
 
 def _table(rng, count=6):
@@ -27,13 +27,21 @@ def _changed(table, row, column, value):
     return changed
 
 
+def _compare(check, rng, answer, variants, why, given_as, **options):
+    """Fingerprints of (group, table) in an order of chance, some of them twice: equal where the groups are."""
+    variants = mixed(rng, [*variants, *pick(rng, variants, 3)])
+    prints = [answer(table, **options) for _, table in variants]
+    prints = [one if is_digest(one) else None for one in prints]
+    same_groups(check, prints, [group for group, _ in variants], why, given_as)
+
+
 @E1_5.hidden
 def test_other_tables(answer, check, rng):
-    """Other tables, and one with another price"""
+    """Other tables, and some with another price"""
     table = _table(rng)
-    prints = [answer(one) for one in (table, table.copy(), _changed(table, 3, "price", 999.5))]
-    distinct_digests(check, prints[:2], 1, "the same table", "two equal tables")
-    distinct_digests(check, prints, 2, "another table", "two equal tables and another")
+    dear, dearer = (_changed(table, row, "price", price) for row, price in ((3, 999.5), (1, 777.5)))
+    variants = [("table", table), ("table", table.copy()), ("dear", dear), ("dearer", dearer)]
+    _compare(check, rng, answer, variants, "the same data, and other data", "seven tables")
 
 
 @E1_5.hidden
@@ -43,43 +51,38 @@ def test_cells_that_look_alike(answer, check, rng):
     price, number = table.loc[row, "price"], int(rng.integers(10, 90))
     gap = _changed(table, row, "price", np.nan)
     variants = [
-        table,
-        _changed(table, row, "price", np.nextafter(price, 0)),
-        gap,
-        _changed(table, row, "price", 0.0),
-        _changed(table, row, "name", None),
-        _changed(table, row, "name", ""),
-        _changed(table, row, "name", " "),
+        ("table", table),
+        ("next", _changed(table, row, "price", np.nextafter(price, 0))),
+        ("gap", gap),
+        ("gap", gap.copy()),
+        ("zero", _changed(table, row, "price", 0.0)),
+        ("none", _changed(table, row, "name", None)),
+        ("empty", _changed(table, row, "name", "")),
+        ("space", _changed(table, row, "name", " ")),
+        ("texts", pd.DataFrame({"price": [f"{number}", "7"]})),
+        ("numbers", pd.DataFrame({"price": [number, 7]})),
     ]
-    distinct_digests(check, [answer(one) for one in variants], 7, "each is other data", "seven tables")
-    distinct_digests(
-        check, [answer(gap), answer(gap.copy())], 1, "the same gap", "two equal tables with a gap"
-    )
-    texts = pd.DataFrame({"price": [f"{number}", "7"]})
-    numbers = pd.DataFrame({"price": [number, 7]})
-    distinct_digests(check, [answer(texts), answer(numbers)], 2, "text is no number", "text and numbers")
+    _compare(check, rng, answer, variants, "whatever looks alike is other data", "thirteen tables")
 
 
 @E1_5.hidden
 def test_order_index_and_copies(answer, check, rng):
     """Other orders, indexes and copies"""
     table = _table(rng)
-    order = [*range(1, 6), 0]
-    turned, renamed = table.iloc[order], table.set_axis(mixed(rng, list("abcdef")), axis=0)
+    turned = table.iloc[[*range(1, 6), 0]]
+    renamed = table.set_axis(mixed(rng, list("abcdef")), axis=0)
     columns = table[mixed(rng, list(table.columns))]
-    same = [answer(one) for one in (table, turned, turned.reset_index(drop=True), renamed, columns)]
-    distinct_digests(check, same, 1, "order and index don't count", "the same rows five times")
-    ordered = [answer(one, ordered=True) for one in (table, renamed, columns, turned)]
-    distinct_digests(
-        check, ordered[:3], 1, "index and columns' order never count", "the same rows three times"
-    )
-    distinct_digests(check, ordered, 2, "turned rows are other data", "and turned round")
+    same = [table, turned, turned.reset_index(drop=True), renamed, columns]
     traded = table.rename(columns={"name": "card_id", "card_id": "name"})
     copied = [pd.concat([table, table.iloc[rows]]) for rows in ([0], [1], [0, 0], [0, 1], [1, 1], [0, 0, 1])]
-    others = [answer(one) for one in (table, traded, table.rename(columns={"price": "price_eur"}), *copied)]
-    distinct_digests(
-        check, others, 9, "how often a row occurs, and in which column a value stands", "nine tables"
-    )
+    others = [traded, table.rename(columns={"price": "price_eur"}), *copied]
+    variants = [*(("same", one) for one in same), *enumerate(others)]
+    why = "order and index don't count, how often a row occurs and in which column a value stands do"
+    _compare(check, rng, answer, variants, why, "sixteen tables")
+    variants = [("same", table), ("same", renamed), ("same", columns)]
+    variants += [("turned", turned), ("turned", turned.reset_index(drop=True))]
+    why = "turned rows are other data here, index and columns' order still don't count"
+    _compare(check, rng, answer, variants, why, "eight tables with ordered=True", ordered=True)
 
 
 @E1_5.hidden
@@ -88,85 +91,99 @@ def test_other_round_trips(submission, check, rng):
     error, whole = submission.roundtrip_error, rng.integers(5, 900, 5).astype(float)
     part = float(rng.integers(1, 4)) / 8
     up, gaps = whole + np.array([0, part, 1 / 16, 0, 1 / 32]), np.append(whole, np.nan)
+    trips = [
+        (np.floor, np.positive, up, part),
+        (np.ceil, np.positive, (whole - up + whole).tolist(), part),
+        (np.square, np.positive, np.array([whole[0], np.nan]), whole[0] ** 2 - whole[0]),
+        (np.log1p, np.exp, gaps, 1),
+        (np.log1p, np.expm1, gaps.tolist(), 0),
+        (np.log1p, np.expm1, np.array([np.nan, np.nan]), 0),
+        (np.expm1, np.log1p, np.array([4.5, 1_000.0 + part]), math.inf),
+        (np.log1p, np.expm1, [-2.0 - part, *whole.tolist()], math.inf),
+    ]
+    trips = mixed(rng, trips)
     with np.errstate(all="ignore"):
-        given = [
-            error(np.floor, np.positive, up),
-            error(np.ceil, np.positive, (whole - up + whole).tolist()),
-            error(np.negative, np.positive, np.array([whole[0], np.nan])),
-            error(np.log1p, np.exp, gaps),
-            error(np.log1p, np.expm1, gaps.tolist()),
-            error(np.log1p, np.expm1, np.array([np.nan, np.nan])),
-            error(np.expm1, np.log1p, np.array([4.5, 1_000.0 + part])),
-            error(np.log1p, np.expm1, [-2.0 - part, *whole.tolist()]),
-        ]
-    expected = [part, part, 2 * whole[0], 1, 0, 0, math.inf, math.inf]
+        given = [error(there, back, prices) for there, back, prices, _ in trips]
+    expected = [worst for *_, worst in trips]
     check.close(given, expected, "the worst price, in dollars", abs=1e-6, given_as="eight round trips")
+
+
+def _reached(check, lineage, node):
+    """What was built from a node, as a set, or None."""
+    found = check.items(lineage.impact(node), "impact gives a set of ids")
+    return None if found is None else set(found)
 
 
 @E1_5B.hidden
 def test_other_steps(answer, check, rng):
-    """Other steps, one after the other's source"""
-    lineage, (one, two, three) = answer(), ids(rng, 3, "raw-")
-    (first,) = lineage.record("join", [one], ["joined.parquet"], "v7")
-    (second,) = lineage.record("label", [two], ["labels.parquet"], "v7")
-    found = [set(lineage.impact(node)) for node in (one, two, three)]
-    check.is_true(found == [{first}, {second}, set()], "what was built from each", given=found)
+    """Other steps, each on a source of its own"""
+    lineage, sources = answer(), ids(rng, 6, "raw-")
+    made = {}
+    for source in sources[1:]:
+        (made[source],) = recorded(lineage.record(f"load {source}", [source], ["table.parquet"], "v7"), 1)
+    asked = mixed(rng, sources)
+    found = [_reached(check, lineage, source) for source in asked]
+    expected = [{made[source]} if source in made else set() for source in asked]
+    check.is_true(found == expected, "what was built from each", given=found)
 
 
-def _diamond(lineage, raw, code, order=range(5)):
-    """raw -> left, right; left + right + guide -> both; both -> model. Steps are recorded in ``order``."""
-    ids_of = {}
-    steps = [
-        ("split", [raw], ["left"]),
-        ("clean", [raw], ["right"]),
-        ("join", ["left", "right", "guide"], ["both"]),
-        ("train", ["both"], ["model"]),
-        ("count", ["guide"], ["report"]),
-    ]
-    for n in order:
-        step, inputs, outputs = steps[n]
-        recorded = lineage.record(step, [ids_of.get(name, name) for name in inputs], outputs, code)
-        ids_of |= dict(zip(outputs, recorded, strict=True))
+def _steps(rng):
+    """Steps as (name, inputs, outputs): a result that is reached in two ways, and further steps of chance."""
+    steps = [("split", ["raw"], ["left"]), ("clean", ["raw"], ["right"])]
+    steps.append(("join", ["left", "right", "guide"], ["both"]))
+    nodes = ["raw", "guide", "left", "right", "both"]
+    for n in range(4):
+        inputs = mixed(rng, nodes)[: int(rng.integers(1, 4))]
+        outputs = [f"{end}{n}" for end in ("model", "report")[: int(rng.integers(1, 3))]]
+        steps.append((f"step{n}", inputs, outputs))
+        nodes += outputs
+    return steps
+
+
+def _downstream(steps, node):
+    """The names of all that is built from a node; the steps are in order."""
+    reached = set()
+    for _, inputs, outputs in steps:
+        if {node, *reached} & set(inputs):
+            reached |= set(outputs)
+    return reached
+
+
+def _record(lineage, steps, ids_of, code):
+    """The ids of all nodes, once the steps are recorded."""
+    ids_of = dict(ids_of)
+    for step, inputs, outputs in steps:
+        made = recorded(lineage.record(step, [ids_of[name] for name in inputs], outputs, code), len(outputs))
+        ids_of |= dict(zip(outputs, made, strict=True))
     return ids_of
-
-
-def _reached(lineage, ids_of, names):
-    """Whether the impact of each node is exactly what is expected of it."""
-    return [
-        set(lineage.impact(ids_of.get(node, node))) == {ids_of[name] for name in reached}
-        for node, reached in names.items()
-    ]
 
 
 @E1_5B.hidden
 def test_two_ways_to_a_result(answer, check, rng):
     """A result that is reached in two ways, recorded more than once"""
-    lineage, (raw, code) = answer(), ids(rng, 2, "r")
-    ids_of = _diamond(lineage, raw, code)
-    again = _diamond(lineage, raw, code)
-    check.equal([again == ids_of, len(set(ids_of.values()))], [True, 5], "the same ids", given_as="ids")
-    reached = {
-        raw: ["left", "right", "both", "model"],
-        "left": ["both", "model"],
-        "right": ["both", "model"],
-        "guide": ["both", "model", "report"],
-        "model": [],
-    }
-    check.equal(_reached(lineage, ids_of, reached), [True] * 5, "each result once, none left out")
+    lineage, (raw, guide, code), steps = answer(), ids(rng, 3, "r"), _steps(rng)
+    ids_of, again = (_record(lineage, steps, {"raw": raw, "guide": guide}, code) for _ in range(2))
+    given = [again == ids_of, len(set(ids_of.values()))]
+    check.equal(given, [True, len(ids_of)], "the same ids", given_as="ids")
+    nodes = mixed(rng, list(ids_of))
+    found = [_reached(check, lineage, ids_of[node]) for node in nodes]
+    expected = [{ids_of[name] for name in _downstream(steps, node)} for node in nodes]
+    check.is_true(found == expected, "each result once, none left out", given=found)
 
 
 @E1_5B.hidden
 def test_recorded_in_another_order(answer, check, rng):
     """Steps that are recorded in another order"""
     raw, code = ids(rng, 2, "r")
-    (clean,) = answer().record("clean", [raw], ["clean.parquet"], code)
-    (table,) = answer().record("features", [clean], ["features.parquet"], code)
+    chain, nodes = ["clean", "join", "features", "train", "report"], [raw]
+    for step in chain:
+        nodes += recorded(answer().record(step, nodes[-1:], [f"{step}.parquet"], code), 1)
     lineage = answer()
-    (model,) = lineage.record("train", [table], ["model.bin"], code)
-    lineage.record("features", [clean], ["features.parquet"], code)
-    lineage.record("clean", [raw], ["clean.parquet"], code)
-    found = [set(lineage.impact(node)) for node in (raw, clean, table)]
-    expected = [{clean, table, model}, {table, model}, {model}]
+    for n in [4, *mixed(rng, range(4))]:  # the end of the chain first
+        lineage.record(chain[n], [nodes[n]], [f"{chain[n]}.parquet"], code)
+    asked = mixed(rng, range(6))
+    found = [_reached(check, lineage, nodes[n]) for n in asked]
+    expected = [set(nodes[n + 1 :]) for n in asked]
     check.is_true(found == expected, "the chain is the same, whichever end is recorded first", given=found)
 
 
@@ -174,12 +191,23 @@ def test_recorded_in_another_order(answer, check, rng):
 def test_what_an_id_is_made_of(answer, check, rng):
     """What an id is made of, and what not"""
     lineage, (one, two) = answer(), ids(rng, 2, "r")
-    both = list(lineage.record("clean", [one, two], ["a.parquet", "b.parquet"], "v1"))
-    turned = list(lineage.record("clean", [one, two], ["b.parquet", "a.parquet"], "v1"))
-    alone = list(answer().record("clean", [one, two], ["b.parquet"], "v1"))
-    check.equal([turned, alone], [both[::-1], both[1:]], "other outputs don't count", given_as="ids")
-    check.is_true(all(re.fullmatch("[0-9a-fA-F]{8,}", str(node)) for node in both), "hex digests", given=both)
-    moved = [("clean", [one + two]), ("clean", [two]), ("clean", [one, one]), ("cleanv", [one, two])]
-    others = [answer().record(step, inputs, ["a.parquet"], "v1")[0] for step, inputs in moved]
-    others += answer().record("cleanv", [one, two], ["a.parquet"], "1")
-    check.equal(len({*both, *others}), 7, "whatever differs makes another id", given_as="seven ids")
+    a, b = "a.parquet", "b.parquet"
+    runs = [
+        ("clean", [one, two], [a, b], "v1"),
+        ("clean", [one, two], [b, a], "v1"),
+        ("clean", [one, two], [b], "v1"),
+        ("clean", [one + two], [a], "v1"),
+        ("clean", [two], [a], "v1"),
+        ("clean", [one, one], [a], "v1"),
+        ("cleanv", [one, two], [a], "v1"),
+        ("cleanv", [one, two], [a], "1"),
+    ]
+    found, made_of = [], []
+    for step, inputs, outputs, code in mixed(rng, [*runs, *pick(rng, runs, 3)]):
+        somewhere = lineage if rng.integers(2) else answer()
+        found += recorded(somewhere.record(step, inputs, outputs, code), len(outputs))
+        made_of += [(step, tuple(inputs), output, code) for output in outputs]
+    digests = all(isinstance(node, str) and re.fullmatch("[0-9a-fA-F]{8,}", node) for node in found)
+    check.is_true(digests, "hex digests", given=found)
+    why = "a run's step, inputs, code and the output's own name, and nothing else"
+    same_groups(check, found, made_of, why, "ids of eleven runs")

@@ -9,7 +9,14 @@ import pandas as pd
 from course.market.rarities import RARITIES
 from grading.content.hidden_data import amounts, day, ids, iso, mixed, pick
 from grading.content.module_01.exercises import E1_6, E1_7
-from grading.content.module_01.public.helpers import clean_rows, label_table, listing_table, raw_delivery
+from grading.content.module_01.public.helpers import (
+    clean_rows,
+    file_and_manifest,
+    is_digest,
+    label_table,
+    listing_table,
+    raw_delivery,
+)
 
 
 def _sale(rng, name, cutoff, listed=-30, sold=-3, currency="USD", **extra):
@@ -101,12 +108,12 @@ def test_around_the_cutoff(answer, check, rng):
     check.same_table(labels, label_table(*expected), "the cutoff day itself counts, the next does not")
 
 
-def _made(answer, rows, month):
-    """The answer's rows by sale_id, its manifest and its bytes."""
-    content, manifest = answer(raw_delivery(**rows), month)
-    table = clean_rows((content, manifest))
+def _made(answer, read_table, rows, month):
+    """The answer's rows by sale_id, and its manifest."""
+    content, manifest = file_and_manifest(answer(raw_delivery(**rows), month))
+    table = clean_rows(content, read_table)
     by_sale = {sale: {name: table[name][n] for name in table} for n, sale in enumerate(table["sale_id"])}
-    return by_sale, manifest, content
+    return by_sale, manifest
 
 
 def _only(by_sale, *columns):
@@ -114,7 +121,7 @@ def _only(by_sale, *columns):
 
 
 @E1_7.hidden
-def test_another_clean_month(answer, check, rng):
+def test_another_clean_month(answer, check, rng, read_table):
     """Another month, in good order"""
     month = f"2025-{rng.integers(5, 13):02d}"
     prices, names = amounts(rng, 6), ids(rng, 6, "s")
@@ -124,13 +131,13 @@ def test_another_clean_month(answer, check, rng):
         sold_at = f"{month}-{rng.integers(1, 29):02d}"
         rows[name] = {"sold_at": sold_at, "price": f"{price:.2f}", "rarity": rarity, "hp": f"{hp}"}
         expected[name] = [price, hp, rarity]
-    by_sale, manifest, _ = _made(answer, rows, month)
+    by_sale, manifest = _made(answer, read_table, rows, month)
     check.close(_only(by_sale, "price_usd", "hp", "rarity"), expected, "as they are", given_as="rows by id")
     check.equal([manifest.get("rows_in"), manifest.get("rows_clean")], [6, 6], "all counted")
 
 
 @E1_7.hidden(weight=2)
-def test_a_corrupted_month(answer, check, rng):
+def test_a_corrupted_month(answer, check, rng, read_table):
     """Another month with every fault, also several in one row"""
     number = int(rng.integers(2, 12))
     month, before, after = (f"2026-{n:02d}" for n in (number, number - 1, number + 1))
@@ -159,7 +166,7 @@ def test_a_corrupted_month(answer, check, rng):
     absent = pick(rng, ["bad_date", "no_price"], 1)[0]  # a reason that does not occur is not in the manifest
     rows = [row for row in rows if row[2] != absent]
     parts = [raw_delivery(**{name: fault}) for name, fault, _ in rows]
-    content, manifest = answer(pd.concat(parts, ignore_index=True), month)
+    content, manifest = file_and_manifest(answer(pd.concat(parts, ignore_index=True), month))
     reasons = {}
     for _, _, reason in rows:
         if reason:
@@ -167,13 +174,14 @@ def test_a_corrupted_month(answer, check, rng):
     check.equal(manifest.get("reasons"), reasons, "the first reason that applies")
     counts = [manifest.get(key) for key in ("rows_in", "rows_clean", "rows_quarantined", "month")]
     check.equal(counts, [len(rows), 3, len(rows) - 3, month], "no row is lost")
-    check.same_items(clean_rows((content, manifest))["sale_id"], [b, c, d], "the clean rows")
-    digest = hashlib.sha256(content).hexdigest()
-    check.is_true(str(manifest.get("sha256")).lower() == digest, "the digest of the bytes")
+    check.same_items(clean_rows(content, read_table)["sale_id"], [b, c, d], "the clean rows")
+    digest = manifest.get("sha256")
+    right = is_digest(digest) and digest.lower() == hashlib.sha256(content).hexdigest()
+    check.is_true(right, "the digest of the bytes")
 
 
 @E1_7.hidden
-def test_units_and_currencies(answer, check, rng):
+def test_units_and_currencies(answer, check, rng, read_table):
     """Other units and currencies, around the change of unit"""
     names, whole = ids(rng, 12, "s"), rng.integers(100, 90_000, 12).tolist()
     kinds = [
@@ -196,13 +204,13 @@ def test_units_and_currencies(answer, check, rng):
             name: {"sold_at": sold_at, "channel": channel, "currency": currency, "price": f"{price}"}
             for name, price, (sold_at, channel, currency, _) in mixed(rng, chosen)
         }
-        by_sale, _, _ = _made(answer, rows, month)
+        by_sale, _ = _made(answer, read_table, rows, month)
         expected = {name: [price / unit] for name, price, (*_, unit) in chosen}
         check.close(_only(by_sale, "price_usd"), expected, "US dollars", given_as=f"prices of {month}")
 
 
 @E1_7.hidden
-def test_spellings_and_columns(answer, check, rng):
+def test_spellings_and_columns(answer, check, rng, read_table):
     """Other spellings, gaps, and what is in the file"""
     rows, expected = {}, {}
     for name, rarity in zip(ids(rng, 9, "s"), [*RARITIES, "Holo Rare"], strict=True):
@@ -214,7 +222,7 @@ def test_spellings_and_columns(answer, check, rng):
         rows[name] = {"rarity": written, "hp": text, "listed_at": listed, "card_id": f"card-{hp}"}
         rarity = "Rare Holo" if rarity == "Holo Rare" else rarity
         expected[name] = [rarity, hp if isinstance(text, str) else None, listed, "web", f"card-{hp}"]
-    by_sale, _, _ = _made(answer, rows, "2025-04")
+    by_sale, _ = _made(answer, read_table, rows, "2025-04")
     given = _only(by_sale, "rarity", "hp", "listed_at", "channel", "card_id")
     check.equal(given, expected, "one spelling each, the rest as it is", given_as="rows by sale_id")
     columns = {name for row in by_sale.values() for name in row}

@@ -2,7 +2,13 @@
 
 from grading.content.hidden_data import amounts, day, ids, iso, mixed, pick
 from grading.content.module_01.exercises import E1_4, E1_4B
-from grading.content.module_01.public.helpers import fed_stream, nightly_batch, sale_event
+from grading.content.module_01.public.helpers import (
+    fed_stream,
+    is_message,
+    nightly_batch,
+    opened_stream,
+    sale_event,
+)
 
 
 @E1_4.hidden
@@ -31,7 +37,7 @@ def test_out_of_order_and_repeated(answer, check, rng):
     ]  # none comes later than the watermark allows
     told = sorted(events, key=lambda event: event["arrival_time"])
     repeats = [told[n] for n in rng.integers(0, count, 3).tolist()]
-    stream = answer(window, watermark)
+    stream = opened_stream(answer, window, watermark)
     for event in told:
         stream.update(event)
         if event in repeats:
@@ -92,7 +98,9 @@ def _read(broker, group, topic="listings", most=9):
     """Poll and acknowledge until nothing is left: (offset, message) as they came."""
     found = []
     while len(found) < most and (one := broker.poll(topic, group)) is not None:
-        found.append((one[0], one[1]))
+        found.append(one)
+        if not is_message(one):
+            break
         broker.ack(topic, group, one[0])
     return found
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import math
 import re
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from grading.engine.compare.describe import describe
+from grading.engine.compare.plain_data import TooLargeError, is_plain, plain
 
 
 def sale_event(event_id, event_time, price, rarity="Common", arrival_time=None):
@@ -38,12 +41,43 @@ def nightly_batch(events, t, window_days):
     return {rarity: sum(paid) / len(paid) for rarity, paid in prices.items()}
 
 
+def opened_stream(answer, window_days, watermark_days):
+    """A stream of the answer's; what is plain data has nothing to update."""
+    stream = answer(window_days, watermark_days)
+    if is_plain(stream):
+        raise TypeError(f"a stream is needed, and this is {describe(stream, 60)}")
+    return stream
+
+
 def fed_stream(answer, events, window_days=3, watermark_days=2):
     """A stream of the answer's that has seen the events."""
-    stream = answer(window_days, watermark_days)
+    stream = opened_stream(answer, window_days, watermark_days)
     for event in events:
         stream.update(event)
     return stream
+
+
+def is_message(given):
+    """Whether this is what a poll gives: an offset and a message."""
+    return isinstance(given, tuple | list) and len(given) == 2 and isinstance(given[0], int | np.integer)
+
+
+def recorded(ids, count):
+    """The ids that recording a step gave, one for each of its outputs.
+
+    Raises:
+        ValueError: they are something else.
+    """
+    given = list(islice(ids, count + 1)) if isinstance(ids, list | tuple) or not is_plain(ids) else []
+    if len(given) != count or not all(_is_id(one) for one in given):
+        raise ValueError(
+            f"record gives a list of {count}, an id for each output, and not {describe(ids, 60)}"
+        )
+    return given
+
+
+def _is_id(one):
+    return isinstance(one, str | bytes | int) and (isinstance(one, int) or len(one) <= 1_000)
 
 
 def is_digest(text):
@@ -55,6 +89,13 @@ def distinct_digests(check, fingerprints, expected, why, given_as):
     """Compare how many different digests there are: digests themselves differ between right answers."""
     count = len(set(fingerprints)) if all(map(is_digest, fingerprints)) else "something that is no hex digest"
     check.equal(count, expected, why, given_as=given_as)
+
+
+def same_groups(check, given, groups, why, given_as):
+    """Whether texts are equal where their groups are: digests and ids themselves differ between right answers."""
+    texts = [one if isinstance(one, str) else None for one in given]
+    pattern = "something that is no text" if None in texts else [texts.index(one) for one in texts]
+    check.equal(pattern, [groups.index(one) for one in groups], why, given_as=given_as)
 
 
 LISTING_COLUMNS = ["listing_id", "card_id", "listed_at", "asking_price", "currency", "sold_at", "sold_price"]
@@ -109,10 +150,41 @@ def raw_delivery(**rows):
     )
 
 
-def clean_rows(given):
-    """The rows in the bytes an answer returned, as column -> values; an error if there are none."""
-    content, _ = given
-    return pq.ParquetFile(io.BytesIO(content)).read().to_pydict()
+MOST_ROWS = 100
+"""Rows that a file of an answer may have: every delivery that is cleaned here is smaller."""
+
+
+MOST_ENTRIES = 1_000
+"""Values in a manifest: a right one has about ten."""
+
+
+def file_and_manifest(given):
+    """The bytes and the manifest that an answer gave.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    pair = isinstance(given, tuple | list) and len(given) == 2
+    if not pair or not isinstance(given[0], bytes) or not isinstance(given[1], dict):
+        raise ValueError(
+            f"a file's bytes and a manifest as a dict are needed, and not {describe(given, 100)}"
+        )
+    try:
+        return given[0], plain(given[1], MOST_ENTRIES)  # without arrays, so that manifests can be compared
+    except (TooLargeError, RecursionError):
+        raise ValueError(f"the manifest has more than {MOST_ENTRIES:,} values") from None
+
+
+def clean_rows(content, read_table):
+    """The rows in the bytes of a file, as column -> values.
+
+    Raises:
+        ValueError: it can't be read, or is larger than what was delivered.
+    """
+    table = read_table(content, "parquet")
+    if len(table) > MOST_ROWS or not table.columns.is_unique:
+        raise ValueError(f"the file has {len(table):,} rows: more than came in, or a column twice")
+    return {name: table[name].tolist() for name in table}
 
 
 def problem_cells(*cells):
@@ -127,8 +199,12 @@ def sales_delivery(rows):
 
 
 def parts_of(result):
-    """clean, quarantine and manifest, or three times None when the answer is not that."""
-    return result if isinstance(result, tuple | list) and len(result) == 3 else (None, None, None)
+    """clean, quarantine and manifest; None in the place of a part that is no table, or no dict."""
+    clean, quarantine, manifest = (
+        result if isinstance(result, tuple | list) and len(result) == 3 else (None, None, None)
+    )
+    tables = (one if isinstance(one, pd.DataFrame) else None for one in (clean, quarantine))
+    return *tables, manifest if isinstance(manifest, dict) else {}
 
 
 def write_parquet(path: Path, sales: dict[str, list], *, damaged: bool = False) -> Path:
@@ -174,8 +250,15 @@ def source_records(rows):
     return pd.DataFrame(rows, columns=["record_id", "card_id", "price", "seen_at"])
 
 
+def column_names(table):
+    """The first names of the columns, sorted; None where there is no table."""
+    if table is None:
+        return None
+    return sorted(name if isinstance(name, str) else describe(name) for name in table.columns[:9].tolist())
+
+
 def by_source(report):
     """The report with its index as a column `source`, whatever the index was called."""
-    if not isinstance(report, pd.DataFrame) or "source" in report.columns:
+    if not isinstance(report, pd.DataFrame) or "source" in report.columns or len(report) > MOST_ROWS:
         return report
     return report.rename_axis("source").reset_index()

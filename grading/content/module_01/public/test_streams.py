@@ -3,13 +3,19 @@
 from datetime import date, timedelta
 
 from grading.content.module_01.exercises import E1_4, E1_4B
-from grading.content.module_01.public.helpers import fed_stream, nightly_batch, sale_event
+from grading.content.module_01.public.helpers import (
+    fed_stream,
+    is_message,
+    nightly_batch,
+    opened_stream,
+    sale_event,
+)
 
 
 @E1_4
 def test_equals_the_batch(answer, check):
     """On an orderly stream it agrees with the nightly batch"""
-    stream, seen = answer(3, 2), []
+    stream, seen = opened_stream(answer, 3, 2), []
     for day, price in ((1, 1.0), (2, 2.0), (3, 4.0), (3, 10.0), (4, 8.0), (5, 16.0), (8, 3.0)):
         seen.append(sale_event(f"e{len(seen)}", f"2025-05-{day:02d}", price))
         stream.update(seen[-1])
@@ -151,7 +157,10 @@ def _drain(broker, group, most=10):
         found = broker.poll("listings", group)
         if found is None:
             break
-        cards.append(found[1]["card_id"])
+        if not is_message(found) or not isinstance(found[1], dict):
+            cards.append(found)
+            break
+        cards.append(found[1].get("card_id"))
         broker.ack("listings", group, found[0])
     return cards
 
