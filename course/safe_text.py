@@ -48,6 +48,14 @@ def visible(text: object, limit: int = 2000, lines: int = 40) -> str:
     return f"{kept} … (cut: {hidden:,} more characters)"
 
 
+def shortened(text: str, limit: int) -> str:
+    """The text in at most `limit` characters, 60 or more: where something was cut, the last words say how much."""
+    if len(text) <= limit:
+        return text
+    kept = limit - 50
+    return f"{text[:kept]} … (cut: {len(text) - kept:,} more characters)"
+
+
 def visible_name(text: object) -> str:
     """A name as one short line that can be seen."""
     return " ".join(visible(text, NAME_LIMIT, lines=10).split()) or "(no name)"

@@ -1,5 +1,6 @@
 """`course dashboard`: the cohort in a marimo app, in the browser."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -54,8 +55,8 @@ def _book(book: Path) -> Path:
     from grading.instructor.gradebook.book import Gradebook
     from grading.instructor.gradebook.sqlite_file import GradebookError
 
-    path = book / "gradebook.db" if book.is_dir() or not book.suffix else book
-    if path.exists() and path.stat().st_size:
+    path = book / "gradebook.db" if os.path.isdir(book) or not book.suffix else book
+    if os.path.exists(path) and path.stat().st_size:
         try:
             Gradebook(path, readonly=True).close()
         except GradebookError as error:

@@ -1,5 +1,6 @@
 """`course feedback`: one page a learner, from the gradebook."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -78,8 +79,8 @@ def feedback(
 
 def find_book(book: Path) -> Path:
     """The gradebook of a path that names it or its folder. Raises CommandError when there is none."""
-    path = book / "gradebook.db" if book.is_dir() else book
-    if not path.is_file():
+    path = book / "gradebook.db" if os.path.isdir(book) else book
+    if not os.path.isfile(path):
         raise CommandError(f"there is no gradebook {path}; make one with: course grade SUBMISSIONS")
     return path
 

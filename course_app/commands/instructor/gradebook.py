@@ -56,6 +56,15 @@ def gradebook(
         Path | None,
         typer.Option(help="Write a new CSV file to fill in: one row a learner and criterion of a rubric."),
     ] = None,
+    replaced: Annotated[
+        bool,
+        typer.Option(
+            "--replaced", help="List the reports that another notebook, with fewer points, replaced."
+        ),
+    ] = False,
+    put_back: Annotated[
+        int | None, typer.Option(min=1, help="Put a replaced report back: its number in that list.")
+    ] = None,
     output: Annotated[Path | None, typer.Option(help="Write to this file instead of the screen.")] = None,
 ) -> None:
     """Show what every learner has, or write it for Canvas, Moodle or a spreadsheet.
@@ -66,6 +75,9 @@ def gradebook(
 
     Exercises with a rubric wait for your marks: --marks-template writes the file with their rows, and beside
     each criterion the learner's own mark. Fill in the points and give the file to --marks.
+
+    Where grading another notebook took points from a learner, the report with more points is kept: --replaced lists
+    such reports, and --put-back exchanges one with the report in its place.
 
     Exits 0 when all is well, 1 when a learner could not be found in the roster or worksheet and was left out,
     2 when the call or a file is wrong.
@@ -80,6 +92,8 @@ def gradebook(
 
         course gradebook --marks rubric.csv
 
+        course gradebook --put-back 3
+
         course gradebook --module 1 --roster canvas.csv --column "Homework 1 (98765)" --output upload.csv
 
         course gradebook --module 1 --worksheet moodle.csv --output upload.csv
@@ -90,7 +104,7 @@ def gradebook(
     from grading.instructor.gradebook.sqlite_file import GradebookError
 
     wanted = _format(format, roster, worksheet, column)
-    path = book / "gradebook.db" if book.is_dir() else book
+    path = book / "gradebook.db" if os.path.isdir(book) else book
     if output and _is_same_file(output, path):
         raise CommandError(f"{output} is the gradebook itself: name another file for --output")
     if marks_template:
@@ -99,9 +113,14 @@ def gradebook(
     try:
         if marks:
             _add_marks(path, marks)
+        if put_back:
+            _put_back(path, put_back)
         with Gradebook(path, readonly=True) as opened:
             if marks_template:
                 _write_template(opened, marks_template, module)
+                stop(OK)
+            if replaced:
+                _list_replaced(opened)
                 stop(OK)
             totals = _totals(opened, module)
         if wanted in (Format.canvas, Format.moodle):
@@ -145,6 +164,26 @@ def _add_marks(path: Path, file: Path) -> None:
         change = book.add_marks(marks)
     taken_away = f", {change.removed} taken away" if change.removed else ""
     say(f"Marks: {change.new} new, {change.changed} changed, {change.same} as before{taken_away}.")
+
+
+def _put_back(path: Path, number: int) -> None:
+    from course_app.commands.instructor.screen import say
+    from grading.instructor.gradebook.book import Gradebook
+
+    Gradebook(path, readonly=True).close()  # so that no gradebook is made for this
+    with Gradebook(path) as book:
+        back = book.put_back(number)
+    say(
+        f"{back.learner}, module {back.module}: the report on {back.notebook or 'a notebook'} is back, with"
+        f" {back.score:g} of {back.max_score:g}. It stays until another notebook of this learner is graded."
+    )
+
+
+def _list_replaced(book: Gradebook) -> None:
+    from course_app.commands.instructor.screen import replaced_table
+
+    found = book.replaced()
+    console.print(replaced_table(found) if found else "No report was replaced by one with fewer points.")
 
 
 def _write_template(book: Gradebook, file: Path, module: str | None) -> None:

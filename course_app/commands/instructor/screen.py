@@ -7,6 +7,7 @@ from rich.table import Table
 
 from course.safe_text import for_database, for_rich
 from course_app.console import submission_words
+from grading.instructor.gradebook.book import Replaced
 from grading.instructor.gradebook.report import Report
 from grading.instructor.gradebook.totals import Total
 
@@ -37,6 +38,22 @@ def totals_table(totals: list[Total]) -> Table:
             f"{one.total:g}/{one.total_max:g}",
             ", ".join(remarks),
         )
+    return table
+
+
+def replaced_table(replaced: list[Replaced]) -> Table:
+    """One row a report that was replaced and kept."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Number", justify="right")
+    table.add_column("Learner", overflow="fold")
+    table.add_column("Module")
+    table.add_column("Points", justify="right")
+    table.add_column("Graded")
+    table.add_column("From", overflow="fold")
+    for one in replaced:
+        points = f"{one.score:g}/{one.max_score:g}"
+        texts = map(for_rich, (one.learner, one.module, points, one.graded_at, one.notebook))
+        table.add_row(str(one.number), *texts)
     return table
 
 

@@ -1,16 +1,23 @@
-"""What grading one submission says. Data first: JSON, tables and pages are made from it."""
+"""What grading one submission says. Data first: JSON, tables and pages are made from it.
+
+A report is bounded, whatever a learner's code gave: each text that it may have brought is cut where a report is made.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import msgspec
 
+from course.safe_text import shortened
 from grading.engine.declare.exercise import Exercise
 from grading.engine.grade.verdict import Verdict
 from grading.engine.outcome import FINAL, CheckResult
+
+LONGEST = 2_000
+"""Characters of a text in a report: as many as a page of feedback shows of one."""
 
 ExerciseStatus = Literal["passed", "failed", "not attempted", "error", "timeout"]
 ReportStatus = Literal["graded", "timeout", "crashed", "unreadable"]
@@ -29,6 +36,9 @@ class CheckReport:
     call: str | None = None
     given: str | None = None
     expected: str | None = None
+
+    def __post_init__(self) -> None:
+        _cut(self, "name", "title", "message", "call", "given", "expected")
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,9 @@ class ExerciseReport:
     problem: str | None = None
     checks: list[CheckReport] = field(default_factory=list)
     rubric: list[CriterionReport] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        _cut(self, "title", "section", "misconception", "explanation", "misconception_section", "problem")
 
     @property
     def is_prose(self) -> bool:
@@ -118,6 +131,9 @@ class Report:
     sandbox: str = ""
     lms: dict[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        _cut(self, "notebook", "detail")  # the rest is bounded by what finds submissions, or is ours
+
     @property
     def has_rubric(self) -> bool:
         """Whether an instructor has something to mark in it."""
@@ -125,9 +141,13 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data; the module is a number where it is one."""
-        module = int(self.module) if self.module.isdigit() else self.module
+        module = int(self.module) if self.module.isdecimal() else self.module
         data = msgspec.to_builtins(self, str_keys=True, enc_hook=_as_builtin)
         return {**data, "module": module}
+
+    def without_checks(self, why: str) -> Report:
+        """The same scores, without what each check says; `why` becomes the detail."""
+        return replace(self, detail=why, exercises=[replace(one, checks=[]) for one in self.exercises])
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Report:
@@ -185,6 +205,13 @@ def _check_report(check: CheckResult) -> CheckReport:
     else:
         shown = (f"{check.problem.kind}: {check.problem.message}" if check.problem else "", None, None, None)
     return CheckReport(check.name, check.title, check.passed, shown[0], False, check.weight, *shown[1:])
+
+
+def _cut(report: CheckReport | ExerciseReport | Report, *names: str) -> None:
+    for name in names:
+        text = getattr(report, name)
+        if text is not None and len(text) > LONGEST:
+            object.__setattr__(report, name, shortened(text, LONGEST))  # it is frozen, and only now complete
 
 
 def _as_builtin(value: Any) -> Any:

@@ -85,6 +85,11 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     return db
 
 
+def damaged(path: Path, reason: str) -> GradebookError:
+    """What to raise where the content of the file is not what a gradebook holds."""
+    return GradebookError(f"{path}: {_mend_damage(reason)}")
+
+
 @contextmanager
 def one_line(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system raise about the file into a GradebookError."""
@@ -152,8 +157,12 @@ def _mend(error: sqlite3.Error) -> str:
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return f"could not be written ({reason}): make room on the disk, then try again"
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return f"is damaged ({reason}): put a copy back, or grade again into another folder with --out"
+        return _mend_damage(reason)
     return f"could not be used ({reason})"
+
+
+def _mend_damage(reason: str) -> str:
+    return f"is damaged ({reason}): put a copy back, or grade again into another folder with --out"
 
 
 def _is_busy(error: sqlite3.Error) -> bool:
