@@ -13,26 +13,33 @@ with app.setup:
     import signal
     import threading
 
+    MINE = signal.SIGRTMIN + 1
+
 
 @app.function
 def queued(send):
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGRTMIN + 1})
-    for number in range(20_000):
-        try:
+    """Send until it is refused, and count how many are there to be taken: some ways refuse nothing and keep one."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {MINE})
+    try:
+        for _ in range(20_000):
             send()
-        except OSError as error:
-            return f"{'breach' if number > 256 else 'held'}: {error.strerror} at {number}"
-    return "breach: 20000 signals"
+        said = "not refused"
+    except OSError as error:
+        said = error.strerror
+    taken = 0
+    while signal.sigtimedwait({MINE}, 0):
+        taken += 1
+    return f"{'breach' if taken > 256 else 'held'}: {said}, {taken} were kept"
 
 
 @app.function
 def clean_prices(sales):
-    return queued(lambda: os.kill(os.getpid(), signal.SIGRTMIN + 1))
+    return queued(lambda: os.kill(os.getpid(), MINE))
 
 
 @app.function
 def standardize(X):
-    return queued(lambda: signal.pthread_kill(threading.get_ident(), signal.SIGRTMIN + 1))
+    return queued(lambda: signal.pthread_kill(threading.get_ident(), MINE))
 
 
 @app.function
@@ -40,7 +47,7 @@ def median_by_rarity(sales):
     libc = ctypes.CDLL(None, use_errno=True)
 
     def send():
-        if libc.sigqueue(os.getpid(), int(signal.SIGRTMIN) + 1, None) != 0:
+        if libc.sigqueue(os.getpid(), int(MINE), None) != 0:
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
     return queued(send)
