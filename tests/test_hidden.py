@@ -3,12 +3,11 @@
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path, PurePath
 
-import numpy as np
 import pandas as pd
 import pytest
 from right_answers import right_answers
+from tapes import Replay
 
 from course import ROOT
 from grading.engine.answer.notebook_file import Notebook
@@ -89,68 +88,6 @@ def test_an_exercise_says_that_it_has_no_hidden_checks():
 def test_names_are_unique():
     names = Counter(check.name for one in EXERCISES for check in [*one.checks, *one.hidden_checks])
     assert [name for name, often in names.items() if often > 1] == []
-
-
-def frozen(value):
-    """A value as something to compare by: tables with their index, a path by what is in its files."""
-    if isinstance(value, pd.DataFrame):
-        return ("table", *map(str, value.index), *((name, frozen(value[name].tolist())) for name in value))
-    if isinstance(value, np.ndarray):
-        return ("array", frozen(value.tolist()))
-    if isinstance(value, dict):
-        return tuple((key, frozen(item)) for key, item in value.items())
-    if isinstance(value, list | tuple):
-        return tuple(map(frozen, value))
-    if isinstance(value, PurePath) or (isinstance(value, str) and value.startswith("/")):
-        path = Path(value)
-        files = sorted(path.glob("*")) if path.is_dir() else [path]
-        return tuple((file.name, file.read_bytes()) for file in files)
-    return repr(value)
-
-
-class Replay:
-    """An answer that knows what was asked while it learned, and after that nothing else."""
-
-    def __init__(self, lookup):
-        self.lookup, self.otherwise = lookup, lambda: None
-        self.known, self.learning, self.asked = set(), True, []
-
-    def of(self, name):
-        answer = self.lookup(name)
-        if not callable(answer):
-            return answer
-        if isinstance(answer, type):
-            return lambda *args: self._object(answer(*args), (name, frozen(args)))
-        return lambda *args, **kwargs: self._ask(
-            (name, frozen(args), frozen(kwargs)), answer, *args, **kwargs
-        )
-
-    def _ask(self, question, answer, *args, **kwargs):
-        self.asked.append(question)
-        if self.learning:
-            self.known.add(question)
-        if question in self.known:
-            return answer(*args, **kwargs)
-        return self.otherwise()
-
-    def _object(replay, real, made):
-        history = [made]
-
-        def ask(what, function, *args, **kwargs):
-            history.append((what, frozen(args), frozen(kwargs)))
-            return replay._ask(tuple(history), function, *args, **kwargs)
-
-        class Object:
-            def __getattr__(self, name):
-                value = getattr(real, name)
-                if callable(value):
-                    return lambda *args, **kwargs: ask(name, value, *args, **kwargs)
-                return ask(name, lambda: value)
-
-            def __len__(self):
-                return ask("len", lambda: len(real)) or 0
-
-        return Object()
 
 
 def raising(kind):

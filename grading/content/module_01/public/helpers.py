@@ -182,8 +182,8 @@ def clean_rows(content, read_table):
         ValueError: it can't be read, or is larger than what was delivered.
     """
     table = read_table(content, "parquet")
-    if len(table) > MOST_ROWS or not table.columns.is_unique:
-        raise ValueError(f"the file has {len(table):,} rows: more than came in, or a column twice")
+    if not isinstance(table, pd.DataFrame) or len(table) > MOST_ROWS or not table.columns.is_unique:
+        raise ValueError("the file has more rows than came in, or one name for several columns")
     return {name: table[name].tolist() for name in table}
 
 
