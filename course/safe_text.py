@@ -104,6 +104,11 @@ def for_csv_cell(text: str) -> str:
     return "'" + text if risky and not _NUMBER.fullmatch(text) else text
 
 
+def for_shown_csv_cell(text: str) -> str:
+    """`for_csv_cell` for a file that may be shown in a terminal too: `for_terminal` comes first."""
+    return for_csv_cell(for_terminal(text))
+
+
 def for_file_name(text: str) -> str:
     """A file name: ASCII letters, digits, ``.``, ``_`` and ``-``, never empty, hidden or reserved by a system.
 

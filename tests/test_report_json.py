@@ -1,11 +1,14 @@
 """The JSON that other programs read: reports of today, and of earlier courses, which are read for ever."""
 
 import json
+import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from course import __version__
+from grading.instructor.exports.course_csv import exercises_csv, totals_csv
 from grading.instructor.exports.course_json import reports_json, totals_json
 from grading.instructor.gradebook.marks_file import Mark
 from grading.instructor.gradebook.report import CheckReport, CriterionReport, ExerciseReport, Report
@@ -151,3 +154,24 @@ def test_a_total_has_every_number_and_a_module_that_is_a_number_where_it_is_one(
             }
         ]
     }
+
+
+def test_what_a_learner_wrote_gives_a_terminal_no_orders_and_reaches_programs_whole():
+    """CSI as one character, and the marks that turn or hide text: escapes in JSON, U+FFFD in a table."""
+    hostile = "a\x9b2J\u202e\u2066\u061c\u200b\u00ad\U000e0041\u2028\ue000\x7f\x85\ud800\t\n b"
+    given = Report(hostile, hostile, "1", "graded", hostile, 0.0, 8.0, 0.1, [], lms={hostile: hostile})
+    total = Total(hostile, "1", 8.0, 8.0, 0.0, 0.0, 8.0, 8.0, False, {"name": hostile})
+    notice = Notice(hostile, hostile)
+    for said in (reports_json([(given, [])], [notice]), totals_json([total])):
+        assert not re.search("[^ -~\n]", said)
+    said = json.loads(reports_json([(given, [])], [notice]))
+    assert said["reports"][0]["detail"] == said["notices"][0]["reason"] == hostile
+    assert json.loads(totals_json([total]))["totals"][0]["lms"]["name"] == hostile
+    exercise = ExerciseReport("E1.1", "a", "1.1", "failed", 0.0, 8.0, hostile)
+    for sheet in (totals_csv([total]), exercises_csv([replace(given, exercises=[exercise])])):
+        assert "a\ufffd2J\ufffd\ufffd\ufffd" in sheet
+        assert not re.search("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u2028\u202e\u2066\ud800]", sheet)
+
+
+def test_what_can_be_seen_stays_as_it_is_in_json():
+    assert '"Zoë 李 👩 ünï"' in totals_json([Total("Zoë 李 👩 ünï", "1", *[0.0] * 6, False)])

@@ -12,8 +12,10 @@ from course.safe_text import (
     for_file_name,
     for_rich,
     for_terminal,
+    shortened,
     visible,
     visible_name,
+    without_invisible,
     without_links,
 )
 from tests.plausible import HOSTILE
@@ -41,6 +43,18 @@ def test_a_terminal_gets_nothing_that_it_obeys():
     assert for_terminal("a\x1b[2J\x07\u202eb\ud800\nc") == "a\ufffd[2J\ufffd\ufffdb\ufffd\ufffdc"
     assert for_terminal("a\n\tb\x1b", keep="\n\t") == "a\n\tb\ufffd"
     assert for_terminal("Zoë 李 [b]") == "Zoë 李 [b]"
+    assert for_terminal("a\u061cb\u200fc\x9bd") == "a\ufffdb\ufffdc\ufffdd"
+
+
+def test_what_can_not_be_seen_is_taken_away_and_spaces_stay():
+    assert without_invisible("a\u200bd\u00ad\ufe0f\U000e0041\u3164a\n\x9b") == "ada"
+    assert without_invisible("Zoë\u00a0李 é") == "Zoë\u00a0李 é"
+
+
+def test_shortened_text_says_how_much_is_gone_and_is_not_shortened_twice():
+    assert shortened("x" * 100, 100) == "x" * 100
+    cut = shortened("x" * 1_000_000, 100)
+    assert cut == "x" * 50 + " … (cut: 999,950 more characters)" and shortened(cut, 100) == cut
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from course.safe_text import for_csv_cell
+from course.safe_text import for_shown_csv_cell
 from grading.instructor.csv_cells import Sheet, SheetError, csv_text, number
 from grading.instructor.exports.lms_export import LmsExport
 from grading.instructor.exports.lms_students import (
@@ -78,7 +78,7 @@ def _with_roster(totals: list[Total], modules: list[str], sheet: Sheet, column: 
     }
     rows = []
     for row in sorted({row for _, row in found}):
-        who = [for_csv_cell(sheet.value(row, place)) for place in identity]
+        who = [for_shown_csv_cell(sheet.value(row, place)) for place in identity]
         rows.append(who + [points.get((row, m)) or _cell(sheet, row, places[m]) for m in modules])
     head = [sheet.header[place] for place in identity]
     head += [f"Module {m}" if places[m] is None else sheet.header[places[m]] for m in modules]
@@ -98,10 +98,10 @@ def _without_roster(totals: list[Total], modules: list[str]) -> LmsExport:
         unknown += not lms
         # Canvas looks for a login where it has no ID; folders are often named by login.
         who = [
-            for_csv_cell(lms.get("name") or learner),
+            for_shown_csv_cell(lms.get("name") or learner),
             lms.get("user", ""),
             "",
-            "" if lms else for_csv_cell(learner),
+            "" if lms else for_shown_csv_cell(learner),
             "",
         ]
         rows.append(who + [f"{results[m].total:.2f}" if m in results else "" for m in modules])

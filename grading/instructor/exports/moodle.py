@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from course.safe_text import for_csv_cell
+from course.safe_text import for_shown_csv_cell
 from grading.instructor.csv_cells import Sheet, SheetError, csv_text, number
 from grading.instructor.exports.lms_export import LmsExport
 from grading.instructor.exports.lms_students import LmsStudent, find_students, lms_id
@@ -61,7 +61,7 @@ def _without_worksheet(totals: list[Total], worth: float) -> LmsExport:
         if not participant:
             left_out.append(f"{one.learner}: no participant number is known; give --worksheet")
             continue
-        name = for_csv_cell(one.lms.get("name") or one.learner)
+        name = for_shown_csv_cell(one.lms.get("name") or one.learner)
         grade = [f"{one.total:.2f}", f"{worth:.2f}", "Yes"]
         dates = ["-", "-"]
         rows.append(

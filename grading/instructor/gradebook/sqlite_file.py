@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from course.safe_text import for_terminal
 from grading.instructor.gradebook.schema import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -97,6 +98,8 @@ def one_line(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise GradebookError(f"{path}: {_mend(error)}") from None
+    except UnicodeDecodeError:  # SQLite quotes a damaged name as it is
+        raise damaged(path, "a name in it is not UTF-8") from None
     except OSError as error:
         raise GradebookError(
             f"{path} can't be opened ({error.strerror or error}): name a file in a folder you can write in"
@@ -149,7 +152,7 @@ def _refuse_others(path: Path) -> None:
 def _mend(error: sqlite3.Error) -> str:
     """What went wrong and what to do about it, in one line."""
     name = getattr(error, "sqlite_errorname", "") or ""
-    reason = " ".join(str(error).split())
+    reason = for_terminal(" ".join(str(error).split()))
     if _is_busy(error):
         return f"another program was writing for {_BUSY_SECONDS:g} s: try again when it is done"
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
-from grading.instructor.intake.file_names import is_plain_word
+from grading.instructor.intake.file_names import clean_name, is_plain_word
 
 # Canvas. Checked against its source, lib/content_zipper.rb of instructure/canvas-lms:
 #   name, "LATE", id joined by "_" and without all but word characters, then "_" attachment id "_" file name.
@@ -127,7 +127,7 @@ def _canvas_match(name: str) -> re.Match[str] | None:
 def _canvas(found: re.Match[str]) -> LmsName:
     number = found["anon"] or found["user"]
     name = (found["name"] or "anon").lower()
-    fields = {"lms": "canvas", "user": number, "submission": found["upload"], "name": name}
+    fields = {"lms": "canvas", "user": number, "submission": found["upload"], "name": clean_name(name)}
     return LmsName(
         "canvas",
         name,
@@ -146,5 +146,5 @@ def _moodle(found: re.Match[str], file: str) -> LmsName:
     if blind:
         name, number = "Participant", blind[1] or number
     shown = f"Participant {number}" if blind else name
-    fields = {"lms": "moodle", "participant": number, "name": shown}
+    fields = {"lms": "moodle", "participant": number, "name": clean_name(shown)}
     return LmsName("moodle", name, number, file, always_number=bool(blind), kind=found["kind"], fields=fields)
