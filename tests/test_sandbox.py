@@ -129,13 +129,15 @@ def test_a_callback_of_the_grader_runs_in_the_grader(session):
     @one
     def test_timed(answer, check):
         """It asks the clock"""
-        check.equal(answer(clock), [{"now": 10}, "too late"], "both come from the grader")
+        check.equal(answer(clock), [{"now": 10}, "too late", True], "they come from the grader")
 
     one.collect([test_timed])
 
     source = (
-        "def timed(clock):\n    first = clock(1)\n    try:\n        clock(step=3)\n"
-        "    except TimeoutError as error:\n        return [first, str(error)]"
+        "def timed(clock):\n    first = clock(1)\n    try:\n        clock(step=2)\n"
+        "    except TypeError as error:\n        unnamed = 'without naming' in str(error)\n"
+        "    try:\n        clock(3)\n"
+        "    except TimeoutError as error:\n        return [first, str(error), unnamed]"
     )
     there = session(source)
     assert grade_exercise(one, there.lookup, place=there).status == "passed"

@@ -32,12 +32,13 @@ class Channel:
     Args:
         connection: a connected stream socket.
         most: longest message to accept, in bytes.
-        watch: called about ten times a second while waiting; what it raises ends the waiting.
+        watch: called about ten times a second while messages come or are waited for; what it raises ends that.
     """
 
     def __init__(self, connection: socket.socket, most: int, watch: Callable[[], None] | None = None) -> None:
         self._socket, self._most, self._watch = connection, most, watch
         self._unread = bytearray()
+        self._next_look = time.monotonic() + _PATIENCE
         self._timeout = connection.gettimeout()
         self.received = 0
 
@@ -86,7 +87,13 @@ class Channel:
         while True:
             patience = None
             if deadline is not None:
-                patience = min(_PATIENCE, deadline - time.monotonic())
+                now = time.monotonic()
+                if (
+                    self._watch and now >= self._next_look
+                ):  # by the clock: also while bytes come in one by one
+                    self._next_look = now + _PATIENCE
+                    self._watch()
+                patience = min(_PATIENCE, deadline - now)
                 if patience <= 0:
                     raise LateError
             if patience != self._timeout:  # each time is a system call
@@ -95,8 +102,7 @@ class Channel:
             try:
                 return step()
             except TimeoutError:
-                if self._watch:
-                    self._watch()
+                continue
             except OSError:
                 raise ClosedError from None
 

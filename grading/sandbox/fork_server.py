@@ -23,21 +23,21 @@ from grading.sandbox.limits import Limits
 from grading.sandbox.protocol import End, Forget, ForkServerSettings, Start, WorkerOrder
 from grading.sandbox.warm_up import warm_up
 
-_TRIES = 100
+_TRIES, _PAUSE = 50, 0.1
 _COLLECT_AFTER = 10_000
 """Objects that a submission process makes between two collections: Python's own 700 are for small heaps."""
 _CHANNEL = 3
 """The descriptor of the channel in a submission process: the only one beside the three standard ones."""
 
 
-def _fork() -> int:
-    """Fork; a submission that starts threads by the thousand can make that fail until it is stopped."""
+def _fork() -> int | None:
+    """Fork; None when the system has no room for one more process, also after a while."""
     for _ in range(_TRIES):
         try:
             return os.fork()
-        except BlockingIOError:
-            time.sleep(0.1)
-    return os.fork()
+        except OSError:  # too many processes, or too little memory: another submission may be at its end
+            time.sleep(_PAUSE)
+    return None
 
 
 class ForkServer:
@@ -69,6 +69,9 @@ class ForkServer:
                 if pid == 0:
                     self._become_submission_process(files[0], scratch, shared)
                 os.close(files[0])
+                if pid is None:
+                    control.send(protocol.encode(protocol.NotStarted()))
+                    return
                 self._children[control].add(pid)
                 pidfd = os.pidfd_open(pid)
                 socket.send_fds(control, [protocol.encode(protocol.Started(pid))], [pidfd])
@@ -88,6 +91,8 @@ class ForkServer:
 
             os.setsid()
             os.dup2(channel, _CHANNEL)
+            # an open file of its own: flags and positions of a shared one would be seen by other submissions
+            os.dup2(os.open(os.devnull, os.O_RDWR), 0)
             os.closerange(_CHANNEL + 1, 1 << 16)
             os.chdir(scratch)
             os.environ.update(HOME=scratch, TMPDIR=scratch, MPLCONFIGDIR=os.path.join(scratch, ".matplotlib"))

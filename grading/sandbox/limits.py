@@ -27,6 +27,7 @@ class Limits:
         open_files: files that are open at the same time.
         message_mb: one answer to the grader; eight times as much for all answers of a submission.
         output_kb: what it prints.
+        grader_memory_mb: memory that the grader may take for its own work on what a submission gives.
     """
 
     check_seconds: float = 10.0
@@ -39,6 +40,7 @@ class Limits:
     open_files: float = 128.0
     message_mb: float = 64.0
     output_kb: float = 256.0
+    grader_memory_mb: float = 2048.0
 
     @classmethod
     def of(cls, table: dict[str, Any]) -> Limits:

@@ -234,7 +234,8 @@ ANSWERS: dict[type, tuple[type, ...]] = {
 
 
 class Start(_Message):
-    """Worker: fork a submission process. Its end of the channel comes along as a descriptor. Answered by `Started`."""
+    """Worker: fork a submission process. Its end of the channel comes along as a descriptor. Answered by `Started` or
+    `NotStarted`."""
 
     scratch: _Path
     shared: _Path
@@ -260,6 +261,10 @@ class Started(_Message):
     pid: int
 
 
+class NotStarted(_Message):
+    """Fork server: the system has no room for one more process."""
+
+
 class Ended(_Message):
     """Fork server: the process is gone, with this wait status, and used this much processor time."""
 
@@ -272,7 +277,7 @@ class Forgotten(_Message):
 
 
 WorkerOrder = Start | End | Forget
-ForkServerNews = Ready | Started | Ended | Forgotten
+ForkServerNews = Ready | Started | NotStarted | Ended | Forgotten
 
 
 # --- What a process is started with

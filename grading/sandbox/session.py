@@ -22,13 +22,22 @@ from grading.sandbox.channel import Channel, ChannelError, ClosedError, LateErro
 from grading.sandbox.limits import MEGABYTE, Limits
 from grading.sandbox.remote_errors import error_of, problem_of
 from grading.sandbox.starters import Process, SandboxError, Starter
-from grading.sandbox.watch import remove, too_many_files, too_many_threads
+from grading.sandbox.watch import no_room, remove, too_full, too_many_files, too_many_threads
 
 _MESSAGES = 8
 """All answers of a submission together may be this many times as long as one."""
 _GRACE = 1.0
 """Seconds that the grader's own work may go on after the time of a check."""
 _ARGUMENTS = wire.WireLimits(blob_bytes=protocol.MAX_REQUEST)
+_READER = """
+import marimo
+
+app = marimo.App()
+
+with app.setup:
+    from grading.engine.run.read_table import read_table
+"""
+"""A notebook of ours, which reads learners' files in a process of its own."""
 
 
 class NotebookError(Exception):
@@ -42,12 +51,13 @@ class Session:
 
     Args:
         source: text of the notebook.
-        folder: where its scratch files may be.
+        folder: where its scratch files may be; nobody else's are there.
     """
 
     def __init__(self, starter: Starter, source: str, folder: str, limits: Limits) -> None:
         self._starter, self._source, self._limits = starter, source, limits
         self._wire_limits = wire.WireLimits(blob_bytes=int(limits.message_mb * MEGABYTE))
+        self._disk = folder if os.path.ismount(folder) else None
         self._folder = tempfile.mkdtemp(prefix="submission-", dir=folder)
         self._process: Process | None = None
         self._channel: Channel | None = None
@@ -59,14 +69,19 @@ class Session:
         self._touched = 0
         self._until = time.monotonic() + limits.submission_seconds
         self._deadline = self._until
+        self._reader: Session | None = None
         self.prints = io.StringIO()
 
     def __enter__(self) -> Session:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
-        remove(self._folder)
+        try:
+            if self._reader:
+                self._reader._end()
+            self._end()
+        finally:
+            remove(self._folder)
 
     @property
     def is_over(self) -> bool:
@@ -79,9 +94,11 @@ class Session:
         Raises:
             NotebookError: it is no notebook.
             StoppedError: a limit was reached.
+            SandboxError: no process could be started, or confined.
         """
         if self._process is not None:
             return
+        self._need_room()
         self._scratch, self._shared = (
             tempfile.mkdtemp(prefix=kind, dir=self._folder) for kind in ("scratch-", "shared-")
         )
@@ -129,6 +146,16 @@ class Session:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def read_table(self, data: bytes, kind: str) -> Any:
+        """The table in a file of the learner's, read in a process that is confined like the submission's, and not it.
+
+        Raises:
+            ValueError: it can't be read.
+        """
+        if self._reader is None:
+            self._reader = Session(self._starter, _READER, self._folder, self._limits)
+        return self._reader.lookup("read_table")(data, kind)
 
     def ask(self, operation: str, reference: int, *arguments: Any) -> Any:
         """Do something with a remote object: call, attr, item, len, iter or next."""
@@ -223,7 +250,9 @@ class Session:
             self._break("a call to nothing")
         args, kwargs = passed
         try:
-            return protocol.Returned(reply.number), self._callbacks[position](*args, **kwargs)
+            if kwargs:  # a name could reach an option of the function that its author never thought of
+                raise TypeError("call this function without naming its arguments")
+            return protocol.Returned(reply.number), self._callbacks[position](*args)
         except Exception as error:
             kind, text = type(error).__name__, str(error)
             fitting = protocol.fit(kind, protocol.MAX_NAME), protocol.fit(text, protocol.MAX_TEXT)
@@ -236,6 +265,11 @@ class Session:
         try:
             with alarm(seconds + _GRACE, self._alarmed):
                 yield
+        except MemoryError as error:
+            if isinstance(error, RemoteError):  # the submission's own
+                raise
+            most = f"{self._limits.grader_memory_mb:g} MB"
+            self._stop(f"memory limit: checking what it gives takes the grader more than {most}")
         finally:
             self._deadline = before
 
@@ -276,10 +310,17 @@ class Session:
     def _watch(self) -> None:
         """Look at what can't be limited in advance."""
         exceeded = too_many_threads(self._process.pid, self._limits)
-        if not exceeded and self._opened and os.stat(self._scratch).st_mtime_ns != self._touched:
+        if not exceeded and self._disk:
+            exceeded = too_full(self._disk, self._shared, self._limits)
+        elif not exceeded and self._opened and os.stat(self._scratch).st_mtime_ns != self._touched:
             exceeded = too_many_files(self._process.pid, self._scratch, self._limits)
         if exceeded:
             self._stop(exceeded)
+        self._need_room()
+
+    def _need_room(self) -> None:
+        if no_room(self._folder):
+            raise SandboxError("the disk that holds the files of submissions is full")
 
     def _break(self, why: str) -> NoReturn:
         self._stop(f"protocol: the grader was sent {why}")
@@ -295,8 +336,12 @@ class Session:
         process, self._process = self._process, None
         self._received += self._channel.received
         self._found.clear()
-        with undisturbed():
-            return process.end()
+        try:
+            with undisturbed():
+                return process.end()
+        finally:
+            remove(self._scratch)
+            remove(self._shared)
 
 
 def _are_arguments(passed: Any) -> bool:

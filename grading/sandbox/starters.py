@@ -41,8 +41,11 @@ _ENVIRONMENT = {
 }
 
 
-class SandboxError(Exception):
-    """The sandbox itself does not work; the message is one line. No submission is to blame."""
+class SandboxError(BaseException):
+    """The sandbox itself does not work; the message is one line. No submission is to blame.
+
+    A BaseException, so that no check takes it for a failure of the answer it was asking.
+    """
 
 
 class Process(Protocol):
@@ -137,16 +140,31 @@ class ForkServerProcess:
 
 
 def forget(control: socket.socket) -> None:
-    """End every process of a worker that was lost, and its unread messages."""
-    control.send(protocol.encode(protocol.Forget()))
-    while type(_news(control.recv(protocol.MAX_ORDER))) is not protocol.Forgotten:
+    """End every process of a worker that was lost, and its unread messages. Raises SandboxError."""
+    _order(control, protocol.Forget())
+    while type(_news(control)[0]) is not protocol.Forgotten:
         pass
 
 
-def _news(message: bytes) -> protocol.ForkServerNews:
+def _order(control: socket.socket, order: protocol.WorkerOrder, files: tuple[int, ...] = ()) -> None:
+    try:
+        socket.send_fds(control, [protocol.encode(order)], files)
+    except OSError as error:
+        raise _gone() from error
+
+
+def _news(control: socket.socket) -> tuple[protocol.ForkServerNews, list[int]]:
+    try:
+        message, files, _, _ = socket.recv_fds(control, protocol.MAX_ORDER, 1)
+    except OSError as error:
+        raise _gone() from error
     if not message:
-        raise SandboxError("the process that runs submissions has ended")
-    return protocol.read_news(message)
+        raise _gone()
+    return protocol.read_news(message), files
+
+
+def _gone() -> SandboxError:
+    return SandboxError("the process that runs submissions has ended")
 
 
 def die_with_parent() -> None:
@@ -170,10 +188,12 @@ class Confined:
         """Have the fork server fork one."""
         ours, theirs = socket.socketpair()
         with theirs:
-            order = protocol.encode(protocol.Start(scratch, shared))
-            socket.send_fds(self._control, [order], [theirs.fileno()])
-        message, files, _, _ = socket.recv_fds(self._control, protocol.MAX_ORDER, 1)
-        return _Forked(self._control, ours, _news(message).pid, files[0])
+            _order(self._control, protocol.Start(scratch, shared), (theirs.fileno(),))
+        news, files = _news(self._control)
+        if type(news) is protocol.NotStarted:
+            ours.close()
+            raise SandboxError("the system has no room for one more process")
+        return _Forked(self._control, ours, news.pid, files[0])
 
 
 class _Forked:
@@ -186,8 +206,8 @@ class _Forked:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         select.select([self._pidfd], [], [])
         os.close(self._pidfd)
-        self._control.send(protocol.encode(protocol.End(self.pid)))
-        ended = _news(self._control.recv(protocol.MAX_ORDER))
+        _order(self._control, protocol.End(self.pid))
+        ended, _ = _news(self._control)
         return ended.status, ended.cpu_seconds
 
 

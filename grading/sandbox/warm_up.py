@@ -16,7 +16,8 @@ _LIBRARIES = (
     "marimo", "numpy", "pandas", "pyarrow.parquet", "scipy.stats", "scipy.optimize", "sklearn.compose",
     "sklearn.ensemble", "sklearn.impute", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection",
     "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree", "course.data",
-    "grading.sandbox.submission_server", "grading.sandbox.confine", "sandlock", "pyseccomp",
+    "grading.engine.run.read_table", "grading.sandbox.submission_server", "grading.sandbox.confine", "sandlock",
+    "pyseccomp",
 )  # fmt: skip
 _TIMES = 10
 """How often the first calls are made: Python makes code faster while it runs, and a fork inherits that."""
@@ -49,7 +50,8 @@ def warm_up(notebooks: list[PublicFile], first_calls: list[PublicFile]) -> None:
     for library in _LIBRARIES:
         importlib.import_module(library)
     from grading.engine.answer.notebook_file import Notebook
-    from grading.sandbox.confine import filter_program, readable
+    from grading.sandbox.confine import readable
+    from grading.sandbox.system_calls import filter_program
 
     filter_program()
     readable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import shutil
 import stat
@@ -11,6 +12,10 @@ import subprocess
 from grading.sandbox.limits import MEGABYTE, Limits
 
 _DEPTH = 12
+_RESERVE_MB = 16
+"""Where less than this is left on a disk, nothing can be graded, and nobody's code is to blame."""
+_FOLDERS = 20
+"""Folders of the grader's own, and its few files."""
 _MAPPED = 3
 """Removed files that may be mapped at a time: their size can't be seen."""
 
@@ -26,11 +31,37 @@ def too_many_files(pid: int, scratch: str, limits: Limits) -> str | None:
     """The limit that the files of a process exceed, in words; None while they don't."""
     files, size = _measure(scratch, int(limits.scratch_files))
     nameless, mapped = _removed(pid, scratch)
+    return _exceeded(files, size + nameless if mapped <= _MAPPED else math.inf, limits)
+
+
+def too_full(disk: str, shared: str, limits: Limits) -> str | None:
+    """The same for files on a file system of their own, which holds nothing else but what the grader shares.
+
+    It counts what no look into a folder can: files without a name, however they are kept.
+    """
+    now = os.statvfs(disk)
+    size = (now.f_blocks - now.f_bfree) * now.f_frsize
+    found = _exceeded(now.f_files - now.f_ffree - _FOLDERS, size, limits)
+    if found:
+        files, bytes_ = _measure(shared, _FOLDERS)
+        found = _exceeded(now.f_files - now.f_ffree - _FOLDERS - files, size - bytes_, limits)
+    return found
+
+
+def _exceeded(files: float, size: float, limits: Limits) -> str | None:
     if files > limits.scratch_files:
         return f"file limit: it writes more than {limits.scratch_files:g} files"
-    if size + nameless > limits.scratch_mb * MEGABYTE or mapped > _MAPPED:
+    if size > limits.scratch_mb * MEGABYTE:
         return f"disk limit: it writes more than {limits.scratch_mb:g} MB"
     return None
+
+
+def no_room(folder: str) -> bool:
+    """Whether the disk that holds a folder is full."""
+    if not hasattr(os, "statvfs"):
+        return False
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize < _RESERVE_MB * MEGABYTE
 
 
 def remove(folder: str) -> None:
@@ -54,18 +85,22 @@ def _threads(pid: int) -> int:
 
 def _removed(pid: int, folder: str) -> tuple[int, int]:
     """Files that have no name any more: the bytes of open ones, and the number of mapped ones in the folder."""
-    size, mapped = 0, set()
+    nameless, mapped = {}, set()
     with contextlib.suppress(OSError):
-        for entry in os.scandir(f"/proc/{pid}/fd"):
-            with contextlib.suppress(OSError):
-                found = os.stat(entry.path)
-                if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
-                    size += found.st_blocks * 512
-        with open(f"/proc/{pid}/maps", errors="replace") as maps:
-            for line in maps:
-                if folder in line and line.endswith(" (deleted)\n"):
-                    mapped.add(line.split()[4])  # the number of its inode
-    return size, len(mapped)
+        # any thread that lives has them all; the first one may be at its end while others go on
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            for entry in os.scandir(f"/proc/{pid}/task/{thread}/fd"):
+                with contextlib.suppress(OSError):
+                    found = os.stat(entry.path)
+                    if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
+                        nameless[found.st_ino] = found.st_blocks * 512
+            with open(f"/proc/{pid}/task/{thread}/maps", errors="replace") as maps:
+                for line in maps:
+                    if folder in line and line.endswith(" (deleted)\n"):
+                        mapped.add(line.split()[4])  # the number of its inode
+            if nameless or mapped:
+                break
+    return sum(nameless.values()), len(mapped)
 
 
 def _measure(folder: str, most_files: int) -> tuple[int, int]:

@@ -79,6 +79,7 @@ def grade(
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     from course_app.commands.instructor.screen import say
     from grading.engine.declare.catalogue import add_folder
+    from grading.instructor.cohort.fingerprint import fingerprint
     from grading.instructor.cohort.run_folder import RunFolderError, only_one_run_in
     from grading.instructor.cohort.settings_file import read_settings
     from grading.instructor.gradebook.book import Gradebook
@@ -98,14 +99,19 @@ def grade(
     try:
         with only_one_run_in(out) as scratch, Gradebook(out / "gradebook.db") as book:
             book.save_notices(notices)
-            todo = _to_grade(book, submissions, chosen, regrade, confined=not without_isolation)
-            _grade(book, todo, chosen, jobs or cores(), scratch, confined=not without_isolation)
-            reports = [book.report(one.learner, one.module) for one in submissions]
-            _print(format, book, reports, notices)
+            confined = not without_isolation
+            everybody = [(one, fingerprint(one, chosen, confined)) for one in submissions]
+            todo = everybody if regrade else [pair for pair in everybody if not _is_known(book, *pair)]
+            untold = [] if regrade else _untold(book, everybody)
+            failed = _grade(book, todo, untold, chosen, jobs or cores(), scratch, confined)
+            book.save_notices([*notices, *failed])
+            graded = [one for one, current in everybody if _is_known(book, one, current)]
+            reports = [book.report(one.learner, one.module) for one in graded]
+            _print(format, book, reports, [*notices, *failed])
     except (RunFolderError, GradebookError, SandboxError) as error:
         raise CommandError(one_line(error)) from None
-    say(_summary(reports, len(submissions) - len(todo), out))
-    stop(OK if all(report.status == "graded" for report in reports) else FELL_SHORT)
+    say(_summary(reports, len(submissions) - len(todo), len(submissions) - len(reports), out))
+    stop(OK if not failed and all(report.status == "graded" for report in reports) else FELL_SHORT)
 
 
 def _must_be_confined(without_isolation: bool) -> None:
@@ -118,50 +124,66 @@ def _must_be_confined(without_isolation: bool) -> None:
         )
 
 
-def _to_grade(
-    book: Gradebook, submissions: list[SubmittedNotebook], settings: Settings, regrade: bool, confined: bool
-) -> list[tuple[SubmittedNotebook, str]]:
-    """What is new or has changed, each with the fingerprint that its report will have."""
-    from grading.instructor.cohort.fingerprint import fingerprint
+def _is_known(book: Gradebook, submission: SubmittedNotebook, fingerprint: str) -> bool:
+    """Whether the gradebook has its report, and nothing that decides it has changed since."""
+    return book.fingerprint(submission.learner, submission.module) == fingerprint
 
-    found = [(one, fingerprint(one, settings, confined)) for one in submissions]
-    return [
-        (one, current)
-        for one, current in found
-        if regrade or book.fingerprint(one.learner, one.module) != current
-    ]
+
+def _untold(
+    book: Gradebook, everybody: list[tuple[SubmittedNotebook, str]]
+) -> list[tuple[SubmittedNotebook, Report]]:
+    """What a run that was stopped had graded, and not come to quote, with its report."""
+    from grading.instructor.cohort.tell_failures import is_untold
+
+    known = [one for one, current in everybody if _is_known(book, one, current)]
+    reports = ((one, book.report(one.learner, one.module)) for one in known)
+    return [(one, report) for one, report in reports if is_untold(report)]
 
 
 def _grade(
     book: Gradebook,
     todo: list[tuple[SubmittedNotebook, str]],
+    untold: list[tuple[SubmittedNotebook, Report]],
     settings: Settings,
     jobs: int,
     scratch: str,
     confined: bool,
-) -> None:
-    """Grade and store one submission after the other, beside a bar that shows how far it is."""
+) -> list[Notice]:
+    """Grade and store one submission after the other, beside a bar that shows how far it is.
+
+    Args:
+        todo: each with the fingerprint that its report will have.
+
+    Returns:
+        Those that could not be graded, and why.
+    """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from course_app.commands.instructor.screen import messages
-    from grading.instructor.cohort.workers import grade_all
+    from course_app.commands.instructor.screen import messages, say
+    from grading.instructor.cohort.grade_all import grade_all
+    from grading.instructor.cohort.tell_failures import is_untold
 
     fingerprints = {(one.learner, one.module): current for one, current in todo}
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     quiet = not messages.is_terminal
     with Progress(*columns, console=messages, auto_refresh=False, disable=quiet) as progress:
-        task = progress.add_task("", total=len(todo))
+        steps = progress.add_task("", total=len(todo) + len(untold))
+        done = set()
 
         def keep(submission: SubmittedNotebook, report: Report) -> None:
-            book.save(report, fingerprints[submission.learner, submission.module])
-            progress.update(task, advance=1, refresh=True)
+            name = submission.learner, submission.module
+            said = book.save(report, fingerprints.get(name) or book.fingerprint(*name))
+            if said:
+                say(said)
+            done.add(name)
+            total = progress.tasks[0].total + is_untold(report)  # that one will come once more
+            progress.update(steps, advance=1, total=total, refresh=True)
 
         try:
-            grade_all([one for one, _ in todo], settings, jobs, scratch, keep, confined)
+            return grade_all([one for one, _ in todo], settings, jobs, scratch, keep, confined, untold)
         except KeyboardInterrupt:
-            done = int(progress.tasks[0].completed)
             raise CommandError(
-                f"stopped after {done} of {len(todo)}; run the same command again to go on"
+                f"stopped after {len(done & fingerprints.keys())} of {len(todo)}; run the same command again to go on"
             ) from None
 
 
@@ -185,11 +207,13 @@ def _print(format: Format, book: Gradebook, reports: list[Report], notices: list
         say(f"not graded: {notice.path}: {notice.reason}")
 
 
-def _summary(reports: list[Report], unchanged: int, out: Path) -> str:
+def _summary(reports: list[Report], unchanged: int, failed: int, out: Path) -> str:
     short = sum(report.status != "graded" for report in reports)
     words = [f"{len(reports)} submissions" if len(reports) != 1 else "1 submission"]
     if unchanged:
         words.append(f"{unchanged} of them unchanged")
     if short:
         words.append(f"{short} could not be graded in full")
+    if failed:
+        words.append(f"{failed} not graded, and no fault of theirs: run the same command again")
     return f"{', '.join(words)}. Gradebook: {out / 'gradebook.db'}"

@@ -1,4 +1,8 @@
-"""Grade one submission: all exercises of its module, public and hidden checks, into a report."""
+"""Grade one submission: all exercises of its module, public and hidden checks, into a report.
+
+The report is a grade, and so is one that says "crashed": it must be the submission's own doing. Where the sandbox or
+the grader fails, an exception leaves this module, and there is no report.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,12 @@ from grading.engine.declare.exercise import Exercise
 from grading.engine.grade.grade_exercise import run_hidden, run_public
 from grading.engine.outcome import StoppedError
 from grading.instructor.cohort.settings import Settings
+from grading.instructor.cohort.tell_failures import without_quotes
 from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report, rubric_of
 from grading.instructor.intake.problems import UnreadableFileError
 from grading.instructor.intake.submissions import SubmittedNotebook
 from grading.sandbox.session import NotebookError, Session
-from grading.sandbox.starters import SandboxError, Starter
+from grading.sandbox.starters import Starter
 
 
 def grade(entry: SubmittedNotebook, starter: Starter, folder: str, settings: Settings) -> Report:
@@ -23,6 +28,9 @@ def grade(entry: SubmittedNotebook, starter: Starter, folder: str, settings: Set
 
     Args:
         folder: where its scratch files may be.
+
+    Raises:
+        SandboxError: the sandbox does not work.
     """
     started = time.monotonic()
     exercises = load_hidden(entry.module)
@@ -33,11 +41,6 @@ def grade(entry: SubmittedNotebook, starter: Starter, folder: str, settings: Set
     except StoppedError as error:  # before its first exercise
         status = "timeout" if error.problem.kind == "time limit" else "crashed"
         report = _report(entry, exercises, status, error.problem.message)
-    except Exception as error:  # a mistake of ours must not cost the others their grades
-        if isinstance(error, SandboxError):
-            raise
-        why = f"the grader failed on it ({type(error).__name__}: {str(error)[:300]})"
-        report = _report(entry, exercises, "crashed", why)
     return replace(
         report,
         seconds=round(time.monotonic() - started, 3),
@@ -45,13 +48,6 @@ def grade(entry: SubmittedNotebook, starter: Starter, folder: str, settings: Set
         seed=settings.seed,
         sandbox=starter.name,
     )
-
-
-def lost(entry: SubmittedNotebook, why: str, settings: Settings, sandbox: str) -> Report:
-    """The report of a submission during which the grader itself was lost."""
-    report = _report(entry, load_hidden(entry.module), "crashed", why)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return replace(report, graded_at=now, seed=settings.seed, sandbox=sandbox)
 
 
 def _graded(
@@ -71,7 +67,7 @@ def _graded(
         for verdict in verdicts:
             run_hidden(verdict, session.lookup, settings.seed, session)
         over = session.is_over
-    reports = [ExerciseReport.of(verdict) for verdict in verdicts]
+    reports = [without_quotes(verdict) for verdict in verdicts]
     reports += [_not_run(exercise, "timeout") for exercise in exercises[len(reports) :]]
     detail = "ran out of time: what came after that was not run" if over else ""
     return _report(entry, reports, "timeout" if over else "graded", detail)

@@ -1,22 +1,20 @@
-"""Grade many submissions side by side, so that each report is kept before the next submission starts.
+"""The processes that grade: workers, each at one submission at a time, and the fork server that they share.
 
-Each worker is a process that grades one submission at a time; this process only hands out work and keeps
-the reports. A worker that is lost, or that hangs although every limit should have ended it, is replaced,
-and costs no other submission. What needs pandas and marimo is imported by the functions: the fork server,
-which imports them as well, is started first.
+What needs pandas and marimo is imported by the functions: the fork server, which imports them too, is started first.
 """
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import time
 import warnings
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING
@@ -27,6 +25,7 @@ from grading.engine.declare.catalogue import add_folder, folders, load_hidden, m
 from grading.instructor.cohort.settings import Settings
 from grading.instructor.intake.submissions import SubmittedNotebook
 from grading.sandbox.protocol import PublicFile
+from grading.sandbox.scratch_space import ScratchSpace
 from grading.sandbox.starters import (
     Confined,
     ForkServerProcess,
@@ -40,51 +39,88 @@ from grading.sandbox.starters import (
 if TYPE_CHECKING:
     from grading.instructor.gradebook.report import Report
 
-_OVERTIME = 60.0
-"""Seconds beyond a submission's limit after which a worker counts as lost."""
+
+@dataclass
+class Task:
+    """What a worker does with a submission.
+
+    Attributes:
+        graded: the report whose failed public checks are to be told; None: it is to be graded.
+        tries: how often it was begun.
+    """
+
+    entry: SubmittedNotebook
+    graded: Report | None = None
+    tries: int = 0
 
 
-def grade_all(
-    entries: list[SubmittedNotebook],
-    settings: Settings,
-    jobs: int,
-    folder: str,
-    keep: Callable[[SubmittedNotebook, Report], None],
-    confined: bool = True,
-) -> None:
-    """Grade submissions, and call ``keep`` with each report before the worker that made it gets its next one.
+class LostError(Exception):
+    """The grader was lost, or failed, at a submission; the message is a line. The submission is not to blame."""
+
+
+class Crew:
+    """The workers and their fork server.
 
     Args:
-        jobs: submissions graded at the same time.
+        modules: what will be graded.
+        jobs: number of workers.
         folder: where scratch files may be.
-        confined: False runs them without isolation.
+        confined: False runs submissions without isolation.
 
     Raises:
-        SandboxError: the sandbox does not work.
-        KeyboardInterrupt: passed on, after every process was ended; reports kept so far stay.
+        SandboxError: the fork server does not start.
     """
-    if not entries:
-        return
-    modules = dict.fromkeys(entry.module for entry in entries)
-    jobs = min(jobs, len(entries))
-    fork_server = None
-    if confined:
-        public = _public_notebooks(modules), _warm_ups(modules)
-        fork_server = ForkServerProcess(jobs, settings.limits, *public, folder)
-    workers: list[_Worker] = []
-    try:
-        _load(modules)  # once, for all workers; meanwhile the fork server warms up
-        for number in range(jobs):
-            control = fork_server.controls[number] if fork_server else None
-            workers.append(_Worker(settings, folder, control))
-        if fork_server:
-            fork_server.wait()
-        _hand_out(deque(entries), workers, settings, keep)
-    finally:
-        for worker in workers:
+
+    def __init__(
+        self, modules: Iterable[str], settings: Settings, jobs: int, folder: str, confined: bool
+    ) -> None:
+        self._modules, self._settings, self._folder = list(modules), settings, folder
+        self._spaces = [
+            ScratchSpace(os.path.join(folder, f"worker-{number}"), settings.limits) for number in range(jobs)
+        ]
+        self._confined = confined
+        self._fork_server: ForkServerProcess | None = None
+        self.workers: list[Worker] = []
+
+    def __enter__(self) -> Crew:
+        try:
+            self._start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+        for space in self._spaces:
+            space.close()
+
+    def restart(self) -> None:
+        """End every process and start anew; what they were at is lost."""
+        self._stop()
+        for space in self._spaces:
+            space.renew()
+        self._start()
+
+    def _start(self) -> None:
+        if self._confined:
+            public = _public_notebooks(self._modules), _warm_ups(self._modules)
+            limits = self._settings.limits
+            self._fork_server = ForkServerProcess(len(self._spaces), limits, *public, self._folder)
+        _load(self._modules)  # once, for all workers; meanwhile the fork server warms up
+        controls = self._fork_server.controls if self._fork_server else [None] * len(self._spaces)
+        for control, space in zip(controls, self._spaces, strict=True):
+            self.workers.append(Worker(self._settings, space, control))
+        if self._fork_server:
+            self._fork_server.wait()
+
+    def _stop(self) -> None:
+        for worker in self.workers:
             worker.stop()
-        if fork_server:
-            fork_server.close()
+        self.workers.clear()
+        if self._fork_server:
+            self._fork_server.close()
+            self._fork_server = None
 
 
 def _public_notebooks(modules: Iterable[str]) -> list[PublicFile]:
@@ -109,78 +145,55 @@ def _load(modules: Iterable[str]) -> None:
                 known_mistakes(exercise.id)
 
 
-def _hand_out(
-    waiting: deque[SubmittedNotebook],
-    workers: list[_Worker],
-    settings: Settings,
-    keep: Callable[[SubmittedNotebook, Report], None],
-) -> None:
-    from grading.instructor.cohort.grade_submission import lost
-
-    for worker in workers:
-        worker.give(waiting.popleft())
-    patience = settings.limits.submission_seconds + _OVERTIME
-    while busy := [worker for worker in workers if worker.entry]:
-        ready = wait([worker.connection for worker in busy], timeout=1.0)
-        for worker in busy:
-            late = time.monotonic() - worker.since > patience
-            if worker.connection not in ready and not late:
-                continue
-            report = None if late else worker.report()
-            if isinstance(report, SandboxError):
-                raise report
-            if report is None:
-                why = "the grader was lost while it graded this submission"
-                report = lost(worker.entry, why, settings, worker.sandbox)
-                worker.replace()
-            keep(worker.entry, report)
-            worker.entry = None
-            if waiting:
-                worker.give(waiting.popleft())
-
-
-class _Worker:
+class Worker:
     """A process that grades what it is given.
 
     Where submissions are confined it is a fork of this one: it starts at once, with the graders loaded.
 
     Args:
+        space: for the files of its submissions.
         control: control socket of the fork server; without one, submissions are not confined.
     """
 
-    def __init__(self, settings: Settings, folder: str, control: socket | None) -> None:
-        self._settings, self._folder, self._control = settings, folder, control
-        self.sandbox = Confined.name if control else Unconfined.name
-        self.entry: SubmittedNotebook | None = None
+    def __init__(self, settings: Settings, space: ScratchSpace, control: socket | None) -> None:
+        self._settings, self._space, self._control = settings, space, control
+        self.task: Task | None = None
         self.since = 0.0
         self._begin()
 
     def _begin(self) -> None:
         context = multiprocessing.get_context("fork" if self._control else "spawn")
         self.connection, theirs = context.Pipe()
-        arguments = (theirs, self._settings, self._folder, self._control, folders())
+        arguments = (theirs, self._settings, self._space.folder, self._control, folders())
         self._process = context.Process(target=_work, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
 
-    def give(self, entry: SubmittedNotebook) -> None:
+    def give(self, task: Task) -> None:
         """Hand it a submission."""
-        self.entry, self.since = entry, time.monotonic()
+        self.task, self.since = task, time.monotonic()
+        task.tries += 1
         with suppress(OSError):  # it is gone: that shows when its report is asked for
-            self.connection.send(entry)
+            self.connection.send(task)
 
-    def report(self) -> Report | SandboxError | None:
-        """The report it made; None when it was lost."""
+    def take(self) -> Task:
+        """The task it was at; it is free then."""
+        task, self.task = self.task, None
+        return task
+
+    def report(self) -> Report | LostError | SandboxError:
+        """The report it made, or why there is none."""
         try:
             return self.connection.recv()
         except (EOFError, OSError):
-            return None
+            return LostError("the grader was ended while it graded this submission")
 
     def replace(self) -> None:
-        """End it and the submission it was at, and start it anew."""
+        """End it and the submission it was at, and start it anew. Raises SandboxError."""
         self.stop()
         if self._control:
             forget(self._control)
+        self._space.renew()
         self._begin()
 
     def stop(self) -> None:
@@ -194,21 +207,33 @@ def _work(
     connection: Connection, settings: Settings, folder: str, control: socket | None, graders: list[Path]
 ) -> None:
     from grading.instructor.cohort.grade_submission import grade
+    from grading.instructor.cohort.tell_failures import tell
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command, which then ends this process
     warnings.simplefilter("ignore")  # about a submission's values: its report says what is wrong with them
     if control:
+        from grading.sandbox.confine import limit_memory
+
         die_with_parent()
+        limit_memory(settings.limits.grader_memory_mb)
         gc.freeze()  # a collection would look at all that was loaded before the fork, again and again
     for extra in graders[1:]:
         add_folder(extra)
     starter: Starter = Confined(control) if control else Unconfined(settings.limits)
     while True:
         try:
-            entry = connection.recv()
+            task = connection.recv()
         except (EOFError, OSError):
             return
         try:
-            connection.send(grade(entry, starter, folder, settings))
+            if task.graded is None:
+                report = grade(task.entry, starter, folder, settings)
+            else:
+                report = tell(task.graded, task.entry, starter, folder, settings)
+            connection.send(report)
         except SandboxError as error:
             connection.send(error)
+        except Exception as error:  # a mistake of ours must not cost the others their grades
+            connection.send(
+                LostError(f"the grader failed on it ({type(error).__name__}: {str(error)[:300]})")
+            )
