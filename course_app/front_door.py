@@ -68,9 +68,8 @@ class FrontDoor:
     def _remove_used_page(self, asked: HTTPConnection) -> None:
         given = asked.query_params.get("access_token", "")
         if self._page and secrets.compare_digest(given.encode(), self._token.encode()):
-            with suppress(
-                OSError
-            ):  # Windows keeps it while the browser reads it; it goes with its folder then
+            # Windows keeps a file while the browser reads it; this one goes with its folder then.
+            with suppress(OSError):
                 self._page.unlink()
             self._page = None
 
