@@ -144,7 +144,7 @@ def _format(format: Format | None, roster: Path | None, worksheet: Path | None, 
 
 
 def _must_be_new_csv(file: Path) -> None:
-    if file.exists():
+    if os.path.lexists(file):
         raise CommandError(f"{file} is there already, and may hold marks: name another file")
     if file.suffix.lower() != ".csv":
         raise CommandError(f"{file}: give the file a name that ends in .csv")
@@ -280,4 +280,4 @@ def _put(text: str, output: Path | None) -> None:
 
 
 def _is_same_file(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and os.path.samefile(one, other)
+    return os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other)
