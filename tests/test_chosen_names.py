@@ -91,7 +91,9 @@ def test_what_a_learner_uploaded_to_canvas_has_no_other_names_in_it(tmp_path):
         assert find_submissions([path])[0][0].lms == {}
 
 
-@pytest.mark.parametrize("between", ["submissions/", "section1/", "module 1/submissions/", "Assignment 3/"])
+@pytest.mark.parametrize(
+    "between", ["submissions/", "section1/", "module 1/submissions (1)/", "Homework 3/", "canvas/"]
+)
 def test_between_path_and_a_download_plain_words_may_stand(tmp_path, between):
     names = [
         f"{between}lovelaceada_LATE_11_500_exercises_01.py",

@@ -20,11 +20,11 @@ _LONGEST = 120
 # Folders and words that say what a file is, and not whose.
 _PLAIN_WORD = re.compile(
     r"""(my[ _-]?)?(
-        (exercises?|modules?|week|lesson|assignment|hw|section|part|attempt|try|version|v|draft)[ _.-]*\d*b?
-      | submi(ssions?|tted)([ _-]?\d+)? | submit | homeworks? | assignments | sections | courses? | class | cohorts?
+        (exercises?|modules?|week|lesson|assignment|homework|hw|section|part|attempt|try|version|v|draft)[ _.-]*\d*b?
+      | submi(ssions?|tted)([ _-]?\d+)? | submit | homeworks | assignments | sections | courses? | class | cohorts?
       | students? | learners? | participants | uploads? | downloads? | notebooks? | src | code | work | files?
       | (the[ _-]?)?(solutions?|answers?) | final([ _-]?(version|draft))? | done | finished | fixed
-      | old | new | copy | backup | marimo | \d{1,2}b?
+      | old | new | copy | backup | marimo | canvas | moodle | \d{1,2}b?
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -78,8 +78,8 @@ def _without_copy(text: str) -> str:
 
 
 def is_plain_word(name: str) -> bool:
-    """Whether a name is a word for a kind of thing: "module1", "submissions", "final"."""
-    return _PLAIN_WORD.fullmatch(name.strip(" _-.")) is not None
+    """Whether a name is a word for a kind of thing: "module1", "submissions (2)", "final"."""
+    return _PLAIN_WORD.fullmatch(_without_copy(name).strip(" _-.")) is not None
 
 
 def is_junk(name: str) -> bool:
