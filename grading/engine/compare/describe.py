@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from grading.engine.compare.plain_data import _TABLES, is_missing, is_plain
+from grading.engine.compare.plain_data import _TABLES, cells, is_missing, is_plain
 
 MAX_TEXT, MAX_CALL = 1_000, 300
 """Characters of an explanation, and of a call or a line of code, that a learner is shown."""
@@ -43,11 +43,10 @@ def describe(value: Any, limit: int = 400) -> str:
     """
     if isinstance(value, pd.DataFrame):
         return f"a table of {len(value)} rows x {value.shape[1]} columns\n{_head(value)}"
-    if isinstance(value, pd.Series):
-        return f"a Series of {len(value)} values: {describe(value.iloc[:8].tolist(), limit)}"
-    if isinstance(value, pd.Index | pd.api.extensions.ExtensionArray):
-        kind = "an Index" if isinstance(value, pd.Index) else "a column"
-        return f"{kind} of {len(value)} values: {describe(value[:8].tolist(), limit)}"
+    if isinstance(value, pd.Series | pd.Index | pd.api.extensions.ExtensionArray):
+        kinds = {"a Series": pd.Series, "an Index": pd.Index}
+        kind = next((name for name, known in kinds.items() if isinstance(value, known)), "a column")
+        return f"{kind} of {len(value)} values: {describe(cells(value, 8), limit)}"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}: {describe(value.flat[:8].tolist(), limit)}"
     if isinstance(value, np.generic):
@@ -62,13 +61,12 @@ def describe(value: Any, limit: int = 400) -> str:
 
 def _head(table: pd.DataFrame) -> str:
     """The first rows and columns, each cell and each name cut before pandas prints it."""
-    rows = table.index[:_ROWS].tolist()
+    names = cells(table.columns, _COLUMNS)
     columns = {
-        place: [_cell(cell) for cell in table.iloc[:_ROWS, place].tolist()]
-        for place in range(min(_COLUMNS, table.shape[1]))
+        place: [_cell(cell) for cell in cells(table.iloc[:, place], _ROWS)] for place in range(len(names))
     }
-    head = pd.DataFrame(columns, index=[_cell(label) for label in rows])
-    text = head.to_string(header=[str(_cell(name)) for name in table.columns[:_COLUMNS].tolist()])
+    head = pd.DataFrame(columns, index=[_cell(label) for label in cells(table.index, _ROWS)])
+    text = head.to_string(header=[str(_cell(name)) for name in names])
     return "\n".join(line[:200] for line in text.splitlines()[:12])
 
 

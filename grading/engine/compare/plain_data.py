@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 
 MAX_ITEMS = 200_000
+_CHARACTERS = 20
+"""A text counts as one item for each so many of its characters."""
 _ATOMS = (bool, int, float, complex, str, bytes, Decimal, Fraction, PurePath)
 _TIMES = (dt.datetime, dt.date, np.datetime64)
 _TABLES = (pd.DataFrame, pd.Series, pd.Index, np.ndarray, pd.api.extensions.ExtensionArray)
@@ -21,7 +23,7 @@ _CONTAINERS = (list, tuple, dict, set, frozenset)
 
 
 class TooLargeError(Exception):
-    """A value with more items than any check needs."""
+    """A value with more items, or longer texts, than any check needs."""
 
 
 def is_missing(value: Any) -> bool:
@@ -44,13 +46,37 @@ def plain(value: Any, most: int = MAX_ITEMS) -> Any:
     None, every date a ``pd.Timestamp``. What is not data becomes a text that names its type.
 
     Raises:
-        TooLargeError: more than ``most`` items.
+        TooLargeError: more than ``most`` items, where a long text counts as several.
     """
     return _plain(value, [most])
 
 
+def cells(values: Any, most: int | None = None) -> list[Any]:
+    """The first items of an array, a column or an index, as a list.
+
+    Each category or level is taken once: `tolist` copies its text for every row that has it, so that a few megabytes
+    become as many gigabytes.
+    """
+    if isinstance(values, pd.Series | pd.Index) and isinstance(values.dtype, pd.CategoricalDtype):
+        values = values.array
+    if isinstance(values, pd.MultiIndex):
+        parts = zip(values.levels, values.codes, strict=True)
+        columns = [_looked_up(level, codes[:most]) for level, codes in parts]
+        return list(zip(*columns, strict=True))
+    if isinstance(values, pd.Categorical):
+        return _looked_up(values.categories, values.codes[:most])
+    if isinstance(values, pd.Series):  # a slice of it goes by its index, which may hold anything
+        values = values.iloc
+    return values[:most].tolist() if values.ndim else values.tolist()
+
+
+def _looked_up(values: pd.Index, codes: np.ndarray) -> list[Any]:
+    known = [*cells(values), None]  # the code -1 means that there is none
+    return [known[code] for code in codes.tolist()]
+
+
 def _plain(value: Any, budget: list[int]) -> Any:
-    budget[0] -= 1
+    budget[0] -= 1 + (len(value) // _CHARACTERS if isinstance(value, str | bytes) else 0)
     if budget[0] < 0:
         raise TooLargeError
     if is_missing(value):
@@ -70,13 +96,13 @@ def _plain(value: Any, budget: list[int]) -> Any:
     if isinstance(value, pd.DataFrame):
         _spend(value.size, budget)
         columns: dict[Any, Any] = {}
-        for position, column in enumerate(value.columns):  # by position: two columns may share a name
+        for position, column in enumerate(cells(value.columns)):  # by position: two columns may share a name
             name = f"{column} (again)" if column in columns else column
-            columns[name] = _plain(value.iloc[:, position].tolist(), budget)
+            columns[name] = _plain(cells(value.iloc[:, position]), budget)
         return columns
     if isinstance(value, _TABLES):
         _spend(math.prod(side or 1 for side in value.shape), budget)  # rows of nothing are rows as well
-        return _plain(value.tolist(), budget)
+        return _plain(cells(value), budget)
     if isinstance(value, Mapping):
         _spend(len(value), budget)
         return {_key(key): _plain(item, budget) for key, item in value.items()}

@@ -14,7 +14,7 @@ import pandas as pd
 
 from grading.engine.compare.describe import MAX_CALL, MAX_TEXT, cut, describe
 from grading.engine.compare.equality import records, same, sort_key
-from grading.engine.compare.plain_data import TooLargeError, is_plain, plain
+from grading.engine.compare.plain_data import TooLargeError, cells, is_plain, plain
 from grading.engine.outcome import Message
 
 MOST_ITEMS = 1_000
@@ -94,7 +94,7 @@ class SoftAssertions:
             if lacking:
                 return f"no column {', '.join(map(repr, lacking))}"
             columns = {column: value[column] for column in expected.columns}
-            if not all(isinstance(cells, list) for cells in columns.values()):
+            if not all(isinstance(column, list) for column in columns.values()):
                 return "columns that are no lists"
             if len(set(map(len, columns.values()))) > 1:
                 return "columns of different lengths"
@@ -174,10 +174,9 @@ class SoftAssertions:
         """
         columns = list(columns)
         if isinstance(given, pd.DataFrame) and len(given) <= most:
-            places = [np.flatnonzero([name == column for name in given.columns]) for column in columns]
-            if all(len(place) == 1 for place in places):
-                cells = (given.iloc[:, place[0]].tolist() for place in places)
-                return dict(zip(columns, cells, strict=True))
+            names = cells(given.columns)
+            if all(names.count(column) == 1 for column in columns):
+                return {column: cells(given.iloc[:, names.index(column)]) for column in columns}
         wanted = f"a table with the columns {', '.join(columns)} and at most {most} rows"
         return self._refuse(given, self._plain(given), wanted, why, given_as)
 
@@ -241,4 +240,4 @@ def _items(given: Any, most: int) -> list[Any] | None:
     if isinstance(given, list | tuple | set | frozenset):
         return list(given) if len(given) <= most else None
     column = isinstance(given, np.ndarray | pd.Series | pd.Index | pd.api.extensions.ExtensionArray)
-    return given.tolist() if column and given.ndim == 1 and len(given) <= most else None
+    return cells(given) if column and given.ndim == 1 and len(given) <= most else None

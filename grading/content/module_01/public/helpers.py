@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from grading.engine.compare.describe import describe
-from grading.engine.compare.plain_data import TooLargeError, is_plain, plain
+from grading.engine.compare.plain_data import TooLargeError, cells, is_plain, plain
 
 
 def sale_event(event_id, event_time, price, rarity="Common", arrival_time=None):
@@ -184,7 +184,7 @@ def clean_rows(content, read_table):
     table = read_table(content, "parquet")
     if not isinstance(table, pd.DataFrame) or len(table) > MOST_ROWS or not table.columns.is_unique:
         raise ValueError("the file has more rows than came in, or one name for several columns")
-    return {name: table[name].tolist() for name in table}
+    return {name: cells(table[name]) for name in table}
 
 
 def problem_cells(*cells):
@@ -254,11 +254,13 @@ def column_names(table):
     """The first names of the columns, sorted; None where there is no table."""
     if table is None:
         return None
-    return sorted(name if isinstance(name, str) else describe(name) for name in table.columns[:9].tolist())
+    return sorted(name if isinstance(name, str) else describe(name) for name in cells(table.columns, 9))
 
 
 def by_source(report):
     """The report with its index as a column `source`, whatever the index was called."""
-    if not isinstance(report, pd.DataFrame) or "source" in report.columns or len(report) > MOST_ROWS:
+    if not isinstance(report, pd.DataFrame) or "source" in report.columns:
+        return report
+    if len(report) > MOST_ROWS or report.index.nlevels > 1:
         return report
     return report.rename_axis("source").reset_index()
