@@ -29,8 +29,9 @@ def locked(command, name):
         asked = fcntl.fcntl(other, 36, struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 0, 1, 0))  # F_OFD_GETLK
     except OSError as error:
         return f"held: {error.strerror}"
-    kind = struct.unpack_from("h", asked)[0]
-    return "held: no lock there" if kind == fcntl.F_UNLCK else f"breach: {made} locks"
+    kind, _, _, _, owner = struct.unpack("hhqqi4x", asked)
+    there = kind != fcntl.F_UNLCK and owner != 0  # as it was asked where nobody has answered
+    return f"breach: {made} locks" if there else "held: no lock there"
 
 
 @app.function
