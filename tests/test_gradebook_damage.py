@@ -1,5 +1,6 @@
 """A gradebook that was damaged: whatever is in the file, each command says so in one line, and changes nothing."""
 
+import json
 import random
 import sqlite3
 from contextlib import closing, suppress
@@ -77,7 +78,7 @@ def read_all(path):
             said += 1
     cohort_statistics.revision(path)
     shown = cohort_statistics.snapshot(path)
-    stats = (cohort_statistics.summary, cohort_statistics.exercises, cohort_statistics.troubles)
+    stats = (cohort_statistics.summary, cohort_statistics.exercises, cohort_statistics.distribution)
     for number in stats:
         number(shown.reports)
     return said
@@ -167,6 +168,32 @@ def test_a_table_that_is_gone_or_empty(path, good):
             said = read_all(path)
             assert said or statement.startswith("DELETE")
             write_all(path)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({"learner": "somebody else"}, {"module": 2}, {"score": float("nan")}, {"score": float("inf")}),
+        *(
+            {"max_score": 10**400},
+            {"exercises": [None]},
+            {"lms": {"user": 1}},
+            {"late": 5},
+            {"notebook": None},
+        ),
+    ],
+)
+def test_a_report_that_is_none_any_more_is_said(path, good, wrong):
+    path.write_bytes(good)
+    with Gradebook(path) as book:
+        data = {**book.report("ada", "1").as_dict(), **wrong}
+    set_newest(path, "reports", "report", "?", json.dumps(data))
+    with (
+        Gradebook(path, readonly=True) as book,
+        pytest.raises(GradebookError, match=r"ada in module 1 .*--regrade"),
+    ):
+        list(book.reports())
+    assert read_all(path)
 
 
 DAMAGES = {

@@ -23,7 +23,7 @@ import msgspec
 
 from course.safe_text import for_database, for_terminal
 from grading.instructor.gradebook.marks_file import Mark
-from grading.instructor.gradebook.report import Report
+from grading.instructor.gradebook.report import Report, read_report
 from grading.instructor.gradebook.schema import REPORT_COLUMNS
 from grading.instructor.gradebook.sqlite_file import (
     GradebookError,
@@ -38,6 +38,7 @@ from grading.instructor.intake.problems import Notice
 # Modules in the order of the course: 2 before 10, 4 before 4b.
 _ORDER = "learner, CAST(module AS INTEGER), module"
 _Module = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,3}b?$")]
+_Points = Annotated[float, msgspec.Meta(ge=0, le=1e12)]
 _Row = TypeVar("_Row")
 
 
@@ -142,7 +143,7 @@ class Gradebook:
         """Keep the stored report where a notebook of another name earned more; returns the line that says so."""
         key = _texts((report.learner, report.module))
         found = self._rows(
-            tuple[float, float, str],
+            tuple[_Points, _Points, str],
             "SELECT score, max_score, report FROM reports WHERE learner = ? AND module = ?",
             *key,
         )
@@ -172,7 +173,7 @@ class Gradebook:
     def replaced(self) -> list[Replaced]:
         """Every report that was replaced by one with fewer points from another notebook, and kept."""
         rows = self._rows(
-            tuple[int, str, _Module, float, float, str, str],
+            tuple[int, str, _Module, _Points, _Points, str, str],
             "SELECT number, learner, module, score, max_score, graded_at, report FROM replaced"
             f" ORDER BY {_ORDER}, number",
         )
@@ -210,8 +211,11 @@ class Gradebook:
         if not found:
             return None
         try:
-            return Report.from_dict(json.loads(found[0][0]))
-        except (ValueError, RecursionError):
+            report = read_report(found[0][0])
+            if (for_database(report.learner), report.module) != (for_database(learner), module):
+                raise ValueError("it is of somebody else")
+            return report
+        except ValueError:
             raise GradebookError(
                 f"the report of {for_terminal(learner)} in module {module} in {self.path} can't be read:"
                 " grade it again with `course grade … --regrade`"
@@ -286,7 +290,7 @@ class Gradebook:
     def marks(self, learner: str | None = None, module: str | None = None) -> list[Mark]:
         """The marks of a learner, of a module, of both, or all; also of learners who have submitted nothing yet."""
         rows = self._rows(
-            tuple[str, _Module, str, str, float, float, str, str],
+            tuple[str, _Module, str, str, _Points, _Points, str, str],
             "SELECT learner, module, exercise, criterion, points, max_points, comment, marker FROM marks"
             " WHERE (?1 IS NULL OR learner = ?1) AND (?2 IS NULL OR module = ?2)"
             f" ORDER BY {_ORDER}, exercise, criterion",
@@ -298,7 +302,7 @@ class Gradebook:
     def totals(self) -> list[Total]:
         """What every learner has in every module with a report; marks without a report wait until there is one."""
         rows = self._rows(
-            tuple[str, _Module, float, float, int, str, str, str, int, float, float],
+            tuple[str, _Module, _Points, _Points, int, str, str, str, int, _Points, _Points],
             "SELECT learner, module, score, max_score, late, lms, status, graded_at, has_rubric,"
             " TOTAL(marks.points), TOTAL(marks.max_points)"
             " FROM reports LEFT JOIN marks USING (learner, module)"
@@ -386,6 +390,6 @@ def _texts(row: tuple) -> tuple:
 def _notebook_in(report: str) -> str:
     """The notebook that a stored report was made from, or "" where the report can't be read."""
     try:
-        return for_database(Report.from_dict(json.loads(report)).notebook)
-    except (ValueError, RecursionError):
+        return for_database(read_report(report).notebook)
+    except ValueError:
         return ""

@@ -5,6 +5,8 @@ A report is bounded, whatever a learner's code gave: each text that it may have 
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -160,6 +162,25 @@ class Report:
         if not isinstance(module, int | str):
             raise ValueError("a report is an object with a module")
         return msgspec.convert({**data, "module": str(module)}, cls, str_keys=True)
+
+
+def read_report(text: str) -> Report:
+    """The report in a text of JSON.
+
+    Raises:
+        ValueError: it is no report.
+    """
+    try:
+        return Report.from_dict(json.loads(text, parse_float=_finite, parse_constant=_finite))
+    except RecursionError:
+        raise ValueError("a report is not nested so deeply") from None
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    if not math.isfinite(number):
+        raise ValueError(f"{written} is no number of points")
+    return number
 
 
 def rubric_of(exercise: Exercise, own: Mapping[str, int] | None = None) -> list[CriterionReport]:
