@@ -75,6 +75,7 @@ def read_all(path):
                 way(book)
         except GradebookError as error:
             assert "\n" not in str(error) and not set(map(ord, str(error))) & {*range(32), 0x9B}
+            assert len(str(error)) < 500
             said += 1
     cohort_statistics.revision(path)
     shown = cohort_statistics.snapshot(path)

@@ -18,6 +18,7 @@ from grading.instructor.gradebook.schema import (
 )
 
 _BUSY_SECONDS = 30.0
+_NO_TEXT = "a text in it is not UTF-8"
 
 
 class GradebookError(Exception):
@@ -99,7 +100,7 @@ def one_line(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise GradebookError(f"{path}: {_mend(error)}") from None
     except UnicodeDecodeError:  # SQLite quotes a damaged name as it is
-        raise damaged(path, "a name in it is not UTF-8") from None
+        raise damaged(path, _NO_TEXT) from None
     except OSError as error:
         raise GradebookError(
             f"{path} can't be opened ({error.strerror or error}): name a file in a folder you can write in"
@@ -161,6 +162,8 @@ def _mend(error: sqlite3.Error) -> str:
         return f"could not be written ({reason}): make room on the disk, then try again"
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return _mend_damage(reason)
+    if not name and "UTF-8" in reason:  # Python's own message, which quotes the whole text
+        return _mend_damage(_NO_TEXT)
     return f"could not be used ({reason})"
 
 
