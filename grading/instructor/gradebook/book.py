@@ -21,7 +21,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from course.safe_text import for_database, for_terminal
+from course.safe_text import for_database, visible_name
 from grading.instructor.gradebook.marks_file import Mark
 from grading.instructor.gradebook.report import Report, read_report
 from grading.instructor.gradebook.schema import REPORT_COLUMNS
@@ -217,7 +217,7 @@ class Gradebook:
             return report
         except ValueError:
             raise GradebookError(
-                f"the report of {for_terminal(learner)} in module {module} in {self.path} can't be read:"
+                f"the report of {visible_name(learner)} in module {module} in {self.path} can't be read:"
                 " grade it again with `course grade … --regrade`"
             ) from None
 
