@@ -155,14 +155,14 @@ class Gradebook:
         notebook = _notebook_in(text)
         if notebook in ("", for_database(report.notebook)):
             return None
-        number = self._move_to_replaced(key)
+        number = self._copy_to_replaced(key)
         return (
             f"{report.learner}, module {report.module}: {report.score:g} of {report.max_score:g} from"
             f" {report.notebook} takes the place of {score:g} of {max_score:g} from {notebook};"
             f" to put that back: course gradebook {self.path} --put-back {number}"
         )
 
-    def _move_to_replaced(self, key: tuple) -> int:
+    def _copy_to_replaced(self, key: tuple) -> int:
         """Copy the stored report of a learner and module to the replaced ones; returns its number there."""
         return self._db.execute(
             f"INSERT OR REPLACE INTO replaced ({REPORT_COLUMNS})"
@@ -191,7 +191,7 @@ class Gradebook:
                 raise GradebookError(
                     f"{self.path} keeps no replaced report {number}: course gradebook {self.path} --replaced"
                 )
-            self._move_to_replaced(_texts((found.learner, found.module)))
+            self._copy_to_replaced(_texts((found.learner, found.module)))
             self._db.execute(
                 f"INSERT OR REPLACE INTO reports ({REPORT_COLUMNS})"
                 f" SELECT {REPORT_COLUMNS} FROM replaced WHERE number = ?",
