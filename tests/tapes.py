@@ -85,6 +85,9 @@ class Tape:
         """From now on play, from the beginning."""
         self.place = 0
 
+    def given(self, args, kwargs):
+        """Called with what every call brings."""
+
     def next(self, ask):
         if self.place is None:
             return self._recorded(ask)
@@ -108,6 +111,7 @@ class Tape:
     def played(tape, real):
         class Played:
             def __call__(self, *args, **kwargs):
+                tape.given(args, kwargs)
                 return tape.next(lambda: real(*args, **kwargs))
 
             def __getattr__(self, name):
