@@ -43,8 +43,6 @@ _CGROUP_LIMITS = (
 
 _PR_SET_PDEATHSIG = 1
 _CAPABILITY_VERSION_3 = 0x20080522
-_SIGNALS = 64
-"""Signals that may wait to be delivered: each takes memory of the kernel's."""
 
 
 def missing() -> str | None:
@@ -142,7 +140,8 @@ def _limit_resources(limits: Limits) -> None:
     # no dump, not even to a program that collects them, as 0 would allow
     _limit(resource.RLIMIT_CORE, 1)
     _limit(resource.RLIMIT_MEMLOCK, 0)
-    _limit(resource.RLIMIT_SIGPENDING, _SIGNALS)
+    # each signal that waits to be delivered takes memory of the kernel's, and is counted among all of the user's
+    _limit(resource.RLIMIT_SIGPENDING, 0)
 
 
 def _drop_capabilities(libc: ctypes.CDLL) -> None:

@@ -92,6 +92,10 @@ _LOCK_FCNTLS = (5, 6, 7, 36, 37, 38)
 # Its name, which every program may change, and the names of its memory, which Arrow gives
 _PLAIN_PRCTLS = (15, 16, 0x53564D41)
 _MADV_COLD, _MADV_PAGEOUT = 20, 21
+# Waits within the process, and those of others that a thread's end is waited for by (WAIT and WAIT_BITSET, by either
+# clock). Nobody may wake who waits at a page of a file: it would say how many of all processes do
+_FUTEX_PRIVATE = 128
+_QUIET_FUTEXES = {*(operation for operation in range(512) if operation & _FUTEX_PRIVATE), 0, 9, 256, 265}
 # Which argument of a call names a process or a thread; 0 is the one that asks
 _OF_PROCESSES = {
     "getpgid": 0, "getsid": 0, "getpriority": 1, "ioprio_get": 1, "prlimit64": 0, "sched_getaffinity": 0,
@@ -155,6 +159,12 @@ def filter_program() -> bytes:
         deny("fcntl", 0, seccomp.Arg(1, seccomp.MASKED_EQ, _LOW, lock))
     for advice in (_MADV_COLD, _MADV_PAGEOUT):  # they would take a public file out of everybody's memory
         deny("madvise", 0, seccomp.Arg(2, seccomp.MASKED_EQ, _LOW, advice))
+    deny_others("futex", errno.EPERM, 1, _QUIET_FUTEXES)
+    for name in (
+        "preadv2",
+        "pwritev2",
+    ):  # whether a page of a public file is in memory; libc then uses the older ones
+        deny(name, errno.ENOSYS)
     deny_others("socketpair", errno.EPERM, 0, (_AF_UNIX,))
     deny_others("prctl", errno.EPERM, 0, _PLAIN_PRCTLS)
     for name, position in _OF_PROCESSES.items():

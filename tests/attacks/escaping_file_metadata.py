@@ -42,12 +42,12 @@ def attempt_on(path):
     for name, way in ways.items():
         try:
             way()
+            if name == "setxattr":
+                changed = os.getxattr(path, "user.escaped") == b"1"
+            else:
+                changed = before is None or not same()
         except OSError:
             continue
-        if name == "setxattr":
-            changed = "user.escaped" in os.listxattr(path)
-        else:
-            changed = before is None or not same()
         if changed:
             done.append(name)
     return done
