@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from grading.engine.declare.catalogue import exercises_of, misconceptions_of
+from grading.engine.grade.verdict import earned
 from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report
 
 FIRST = (
@@ -124,8 +125,7 @@ def exercise_report(exercise, skill: float, chance: random.Random) -> ExerciseRe
 
 
 def _exercise(exercise, status, checks, mistake=None, problem=None) -> ExerciseReport:
-    passed = sum(check.weight for check in checks if check.passed)
-    score = round(exercise.points * passed / sum(check.weight for check in checks), 2)
+    score = earned(exercise.points, checks)
     return ExerciseReport(
         exercise.id, exercise.title, exercise.section, status, score, exercise.points,
         mistake.title if mistake else None, mistake.explanation if mistake else None,

@@ -8,7 +8,8 @@ from grading.engine.answer.notebook_file import missing
 from grading.engine.declare.exercise import exercise
 from grading.engine.declare.misconception import Misconception
 from grading.engine.grade.grade_exercise import grade_exercise
-from grading.engine.outcome import MissingAnswerError
+from grading.engine.grade.verdict import earned
+from grading.engine.outcome import CheckResult, MissingAnswerError
 from grading.engine.run.place import UnlimitedInProcess
 from grading.engine.run.run_check import Submission, run_check
 from grading.learner.panel import as_html
@@ -81,6 +82,30 @@ def test_score_follows_the_weights():
     assert (verdict.status, verdict.score) == ("failed", 4)
     verdict = check_answer(lambda x: int(x) + 3)
     assert (verdict.status, verdict.score) == ("nearly", 6)
+
+
+def scored(public, hidden, points=8):
+    """What 8 points give for checks of weight 1, passed or not; a hidden one may have another weight."""
+    checks = [CheckResult(f"p{n}", "", 1.0, passed) for n, passed in enumerate(public)]
+    weighted = [one if isinstance(one, tuple) else (one, 1.0) for one in hidden]
+    checks += [CheckResult(f"h{n}", "", w, passed, hidden=True) for n, (passed, w) in enumerate(weighted)]
+    return earned(points, checks)
+
+
+def test_public_checks_count_no_more_than_the_share_of_hidden_ones():
+    right = [True] * 4
+    assert scored(right, []) == 8  # live, and where nothing is hidden
+    assert scored([True, True, False, False], []) == 4
+    assert scored(right, right) == 8
+    assert scored(right, [True, True, True, False]) == 6
+    assert scored([True, True, True, False], right) == 7
+    assert (
+        scored([True, False, False, False], [True, True, True, False]) == 4
+    )  # fewer than the cap: as they are
+    assert scored(right, [True, (False, 3.0)]) == 2
+    assert scored(right, [False] * 4) == scored(right, [None] * 4) == 0  # the examples alone
+    assert scored([False] * 4, right) == 4
+    assert scored([], []) == 0
 
 
 def test_mistakes_are_recognised_by_behaviour():

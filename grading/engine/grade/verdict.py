@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -33,18 +34,8 @@ class Verdict:
 
     @property
     def score(self) -> float:
-        """Points earned: the exercise's points times the share of passed checks, by weight.
-
-        Where there are hidden checks, the public ones count no more than the share of hidden ones that passed: who
-        passes three hidden checks of four keeps at most three quarters of the public weight. The public examples are
-        in everybody's hands, so an answer that only knows them earns nothing.
-        """
-        public, of_public = _weights([check for check in self.checks if not check.hidden])
-        hidden, of_hidden = _weights([check for check in self.checks if check.hidden])
-        if of_hidden:
-            public = min(public, of_public * hidden / of_hidden)
-        total = of_public + of_hidden
-        return round(self.exercise.points * (public + hidden) / total, 2) if total else 0.0
+        """Points earned, see `earned`."""
+        return earned(self.exercise.points, self.checks)
 
     @property
     def max_score(self) -> float:
@@ -98,6 +89,19 @@ class Verdict:
         }
 
 
-def _weights(checks: list[CheckResult]) -> tuple[float, float]:
-    """The weight of the checks that passed, and of all."""
-    return sum(check.weight for check in checks if check.passed), sum(check.weight for check in checks)
+def earned(points: float, checks: Iterable[CheckResult]) -> float:
+    """Points that checks earn, of so many: the share of those that passed, by weight.
+
+    Where there are hidden checks, the public ones count no more than the share of hidden ones that passed: who passes
+    three hidden checks of four keeps at most three quarters of the public weight. The public examples are in the
+    hands of everybody, so an answer that only knows them earns nothing. A check that was not run has not passed.
+    """
+    weights, passed = {False: 0.0, True: 0.0}, {False: 0.0, True: 0.0}  # by whether a check is hidden
+    for check in checks:
+        weights[check.hidden] += check.weight
+        passed[check.hidden] += check.weight if check.passed else 0.0
+    public = passed[False]
+    if weights[True]:
+        public = min(public, weights[False] * passed[True] / weights[True])
+    total = weights[False] + weights[True]
+    return round(points * (public + passed[True]) / total, 2) if total else 0.0
