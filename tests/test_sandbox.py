@@ -144,6 +144,41 @@ def test_a_callback_of_the_grader_runs_in_the_grader(session):
     assert seen == [1, 3]
 
 
+def test_what_honest_notebooks_use_goes_on_working(session):
+    """Confinement takes away locks, hints and marks of files; libraries that ask for them must not notice."""
+    there = session(
+        "import asyncio, shutil, sqlite3\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "import duckdb\n"
+        "import numpy as np\n"
+        "import pyarrow as pa, pyarrow.parquet as pq\n"
+        "def databases():\n"
+        "    found = []\n"
+        "    for mode in ('delete', 'wal'):\n"
+        "        one, other = (sqlite3.connect(mode + '.db') for _ in range(2))\n"
+        "        found += one.execute('pragma journal_mode=' + mode).fetchone()\n"
+        "        one.executescript('create table t (x); insert into t values (1)')\n"
+        "        found += other.execute('select count(*) from t').fetchone()\n"
+        "    with duckdb.connect('t.duckdb') as disk:\n"
+        "        return found + [disk.execute('create table t as select 2 as x; from t').fetchone()[0]]\n"
+        "def files():\n"
+        "    numbers = np.memmap('m.bin', dtype='f8', mode='w+', shape=3)\n"
+        "    numbers[:] = 1\n"
+        "    numbers.flush()\n"
+        "    shutil.copy2('m.bin', 'n.bin')\n"
+        "    pq.write_table(pa.table({'x': [1, 2]}), 't.parquet')\n"
+        "    return [float(np.fromfile('n.bin').sum()), pq.read_table('t.parquet').num_rows]\n"
+        "def threads():\n"
+        "    async def soon():\n"
+        "        return await asyncio.to_thread(sum, [1, 2])\n"
+        "    with ThreadPoolExecutor(4) as pool:\n"
+        "        return [asyncio.run(soon()), sum(pool.map(int, range(10)))]\n"
+    )
+    assert there.lookup("databases")() == ["delete", 1, "wal", 1, 2]
+    assert there.lookup("files")() == [3.0, 2]
+    assert there.lookup("threads")() == [3, 45]
+
+
 def test_an_exception_keeps_its_kind_and_the_learners_line(session):
     there = session("def answer(x):\n    return {}[x]")
     with pytest.raises(KeyError) as caught:

@@ -86,9 +86,9 @@ _AF_UNIX = 1
 # for file systems (one takes any amount of disk at once), disks and devices
 _TERMINAL_IOCTLS = range(0x5400, 0x5500)
 _FIOASYNC = 0x5452
-# Copies of a descriptor and its flags; the size of a pipe
-_PLAIN_FCNTLS = (0, 1, 2, 3, 4, 1030, 1032)
-_LOCK_FCNTLS = (5, 6, 7, 36, 37, 38)
+# Copies of a descriptor and its flags, the size of a pipe, and who holds a lock: nobody, since taking one does nothing
+_PLAIN_FCNTLS = (0, 1, 2, 3, 4, 5, 36, 1030, 1032)
+_LOCK_FCNTLS = (6, 7, 37, 38)
 # Its name, which every program may change, and the names of its memory, which Arrow gives
 _PLAIN_PRCTLS = (15, 16, 0x53564D41)
 _MADV_COLD, _MADV_PAGEOUT = 20, 21

@@ -16,7 +16,7 @@ _RESERVE_MB = 16
 """Where less than this is left on a disk, nothing can be graded, and nobody's code is to blame."""
 _FOLDERS = 20
 """Folders of the grader's own, and its few files."""
-_MAPPED = 3
+_MAPPED = 1
 """Removed files that may be mapped at a time: their size can't be seen."""
 
 
