@@ -124,3 +124,11 @@ def test_a_long_text_counts_as_many_items():
     assert plain(["x" * 100_000])
     with pytest.raises(TooLargeError):
         plain(LONG_TEXT)
+
+
+def test_a_record_keeps_what_a_known_mistake_could_give_and_not_more():
+    check = SoftAssertions([])
+    for value in ([0.5] * 5_000, {"a": ["x" * 100] * 100}, [0.5] * 100_000, {"a": "x" * 1_000_000}):
+        check.equal(value, 1, "one")
+    kept = [record.given for record in check.records]
+    assert kept == [[0.5] * 5_000, {"a": ["x" * 100] * 100}, "a large list", "a large dict"]

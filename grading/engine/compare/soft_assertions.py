@@ -19,6 +19,8 @@ from grading.engine.outcome import Message
 
 MOST_ITEMS = 1_000
 """Items that a check ever takes from an answer without saying how many."""
+MOST_KEPT = 20_000
+"""Items of a value that a record keeps."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class SoftAssertions:
     """Collects the assertions of one check.
 
     Every method takes the learner's value first, compares it as plain data, returns whether it was right,
-    and never raises for a wrong one. ``why`` is a sentence for the learner. ``given_as`` describes the
+    and never raises for a wrong one. `number`, `items`, `entries` and `table` give back what a grader may compute
+    with, or None. ``why`` is a sentence for the learner. ``given_as`` describes the
     call; without it the last call to the answer is shown.
 
     Args:
@@ -223,7 +226,7 @@ class SoftAssertions:
         why: str,
         given_as: str | None,
     ) -> bool:
-        self.records.append(Record(passed, value))
+        self.records.append(Record(passed, _kept(value)))
         if not passed:
             call = given_as or (self._trace[-1] if self._trace else None)
             given, expected = shown()  # only now: a table is slow to print
@@ -232,6 +235,22 @@ class SoftAssertions:
             if self._on_fail:
                 self._on_fail(message)
         return passed
+
+
+def _kept(value: Any) -> Any:
+    """What a record keeps of a plain value: all of a small one, which could be a known mistake, else its kind.
+
+    The records of all checks of an exercise are in memory together.
+    """
+    left, rest = MOST_KEPT, [value]
+    while rest:
+        item = rest.pop()
+        left -= 1 + (len(item) // 20 if isinstance(item, str | bytes) else 0)
+        if left < 0:
+            return f"a large {type(value).__name__}"
+        if isinstance(item, dict | list | set):
+            rest += item.values() if isinstance(item, dict) else item
+    return value
 
 
 def _items(given: Any, most: int) -> list[Any] | None:
