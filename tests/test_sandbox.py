@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -172,7 +173,8 @@ def test_what_honest_notebooks_use_goes_on_working(session):
         "    async def soon():\n"
         "        return await asyncio.to_thread(sum, [1, 2])\n"
         "    with ThreadPoolExecutor(4) as pool:\n"
-        "        return [asyncio.run(soon()), sum(pool.map(int, range(10)))]\n"
+        "        return [asyncio.run(soon()), sum(pool.map(int, range(10)))]\n",
+        replace(LIMITS, check_seconds=5.0, threads=64, scratch_mb=16),
     )
     assert there.lookup("databases")() == ["delete", 1, "wal", 1, 2]
     assert there.lookup("files")() == [3.0, 2]

@@ -78,7 +78,7 @@ class Session:
     def __exit__(self, *_: object) -> None:
         try:
             if self._reader:
-                self._reader._end()
+                self._reader.__exit__()
             self._end()
         finally:
             remove(self._folder)
@@ -98,6 +98,10 @@ class Session:
         """
         if self._process is not None:
             return
+        for name in os.listdir(
+            self._folder
+        ):  # a process that was ended left them: there is one scratch space only
+            remove(os.path.join(self._folder, name))
         self._need_room()
         self._scratch, self._shared = (
             tempfile.mkdtemp(prefix=kind, dir=self._folder) for kind in ("scratch-", "shared-")
@@ -154,7 +158,7 @@ class Session:
             ValueError: it can't be read.
         """
         if self._reader is None:
-            self._reader = Session(self._starter, _READER, self._folder, self._limits)
+            self._reader = Session(self._starter, _READER, os.path.dirname(self._folder), self._limits)
         return self._reader.lookup("read_table")(data, kind)
 
     def ask(self, operation: str, reference: int, *arguments: Any) -> Any:
@@ -336,12 +340,8 @@ class Session:
         process, self._process = self._process, None
         self._received += self._channel.received
         self._found.clear()
-        try:
-            with undisturbed():
-                return process.end()
-        finally:
-            remove(self._scratch)
-            remove(self._shared)
+        with undisturbed():
+            return process.end()
 
 
 def _are_arguments(passed: Any) -> bool:

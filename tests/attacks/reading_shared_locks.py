@@ -50,15 +50,14 @@ def flocked(path):
 
 
 @app.function
-def seen(command, ask, path="@PUBLIC@"):
-    """A lock on a byte, and whether it is said to be there when another opening of the file asks."""
+def seen(path="@PUBLIC@"):
+    """A lock of an open file on a byte, and whether another opening of the file is told of it, as others would be."""
+    set_lock, get_lock = 37, 36
     first, second = os.open(path, os.O_RDONLY), os.open(path, os.O_RDONLY)
     try:
-        fcntl.fcntl(first, command, lock(fcntl.F_RDLCK, 65))
-        said = struct.unpack("hhqqi4x", fcntl.fcntl(second, ask, lock(fcntl.F_WRLCK, 0, 0)))
-        if said[0] == fcntl.F_WRLCK or (said[0] != fcntl.F_UNLCK and said[2] != 65):
-            raise OSError("the question is not answered")
-        if said[0] == fcntl.F_UNLCK and command == 37:
+        fcntl.fcntl(first, set_lock, lock(fcntl.F_RDLCK, 65))
+        said = struct.unpack("hhqqi4x", fcntl.fcntl(second, get_lock, lock(fcntl.F_WRLCK, 0, 0)))
+        if said[0] != fcntl.F_RDLCK or said[2] != 65:
             raise OSError("it is not there")
         return "asked and answered"
     finally:
@@ -112,7 +111,7 @@ def clean_prices(sales):
 
 @app.function
 def standardize(X):
-    return attempt(open_file=lambda: seen(37, 36), process=lambda: seen(fcntl.F_SETLK, fcntl.F_GETLK))
+    return attempt(open_file=seen)
 
 
 @app.function
