@@ -36,8 +36,8 @@ class SoftAssertions:
 
     Every method takes the learner's value first, compares it as plain data, returns whether it was right,
     and never raises for a wrong one. `number`, `items`, `entries` and `table` give back what a grader may compute
-    with, or None. ``why`` is a sentence for the learner. ``given_as`` describes the
-    call; without it the last call to the answer is shown.
+    with, or None. ``why`` is a sentence for the learner. ``given_as`` describes the call; without it the last call to
+    the answer is shown.
 
     Args:
         trace: calls made to the answer, filled by its handle.
