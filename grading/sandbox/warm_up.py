@@ -81,6 +81,8 @@ def _first_calls() -> None:
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
+    from grading.engine.run.read_table import read_table
+
     table = pd.DataFrame({"x": [1.0, 2.0, 4.0, 5.0], "kind": ["a", "b", "a", "b"], "when": "2026-01-02"})
     table["when"] = pd.to_datetime(table["when"])
     table.groupby("kind")["x"].median().to_dict()
@@ -89,6 +91,8 @@ def _first_calls() -> None:
     LinearRegression().fit(table[["x"]], y).predict(table[["x"]])
     columns = ColumnTransformer([("x", StandardScaler(), ["x"]), ("kind", OneHotEncoder(), ["kind"])])
     make_pipeline(columns, Ridge()).fit(table, y).predict(table)
+    read_table(table.to_parquet(), "parquet")
+    read_table(table.to_csv().encode(), "csv")
 
 
 def _first_messages() -> None:

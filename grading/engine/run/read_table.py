@@ -22,9 +22,9 @@ def read_table(data: bytes, kind: str) -> pd.DataFrame:
     """
     if not isinstance(data, bytes):
         raise ValueError(f"the bytes of a {kind} file are needed, and this is a {type(data).__name__}")
-    read = {"parquet": _parquet, "csv": pd.read_csv}[kind]
+    read = {"parquet": _parquet, "csv": _csv}[kind]
     try:
-        return read(io.BytesIO(data))
+        return read(data)
     except MemoryError:
         raise ValueError(f"the table in this {kind} file is too large to be read") from None
     except Exception as error:
@@ -32,6 +32,11 @@ def read_table(data: bytes, kind: str) -> pd.DataFrame:
         raise ValueError(f"this is no {kind} file that can be read: {first}") from None
 
 
-def _parquet(file: io.BytesIO) -> pd.DataFrame:
-    table: pa.Table = pq.ParquetFile(file).read()
-    return table.to_pandas(ignore_metadata=True)
+def _parquet(data: bytes) -> pd.DataFrame:
+    # in one thread: this is run before a fork, too, which copies no other
+    table: pa.Table = pq.ParquetFile(pa.BufferReader(data)).read(use_threads=False)
+    return table.to_pandas(ignore_metadata=True, use_threads=False)
+
+
+def _csv(data: bytes) -> pd.DataFrame:
+    return pd.read_csv(io.BytesIO(data))
