@@ -32,8 +32,8 @@ from grading.engine.answer.notebook_file import Notebook
 from grading.engine.declare.catalogue import load_hidden, module_folder, modules
 from grading.engine.grade.grade_exercise import run_hidden, run_public
 from grading.engine.run.place import UnlimitedInProcess
-from grading.instructor.cohort.settings import Settings
 from grading.instructor.cohort.grade_all import grade_all
+from grading.instructor.cohort.settings import Settings
 from grading.instructor.gradebook.report import Report
 from grading.instructor.intake.submissions import find_submissions
 from grading.sandbox.confine import missing
