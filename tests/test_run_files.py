@@ -92,7 +92,7 @@ def test_nothing_slow_is_imported_before_the_fork_server_starts():
     """It imports pandas and marimo itself; what `course grade` does first must not wait for them."""
     code = (
         "import sys, course_app.commands.instructor.grade\n"
-        "from grading.instructor.cohort import fingerprint, run_folder, settings_file, workers\n"
+        "from grading.instructor.cohort import fingerprint, run_folder, settings_file, grade_all\n"
         "from grading.instructor.gradebook import book\n"
         "from grading.instructor.intake import submissions\n"
         "print({'pandas', 'numpy', 'marimo'} & set(sys.modules))"

@@ -9,7 +9,6 @@ import pytest
 from grading.engine.declare.catalogue import add_folder
 from grading.instructor.cohort.grade_all import grade_all
 from grading.instructor.cohort.settings import Settings
-from grading.instructor.cohort.tell_failures import is_untold
 from grading.instructor.gradebook.report import Report
 from grading.instructor.intake.submissions import find_submissions
 from grading.sandbox.limits import Limits
@@ -70,12 +69,12 @@ def rounds(confinement, tmp_path):
 def test_nothing_is_quoted_before_every_hidden_check_has_run(rounds):
     made = rounds({name: f"{BROKEN}\n# {name}\n" for name in ("ada", "bob", "eve")} | {"fay": SOLUTION})
     first, second = made[:4], made[4:]
-    assert [is_untold(one) for one in first].count(True) == 3
+    assert [one.is_untold for one in first].count(True) == 3
     assert "what an answer says" not in json.dumps([one.as_dict() for one in first])
     assert sorted(one.learner for one in second) == ["ada", "bob", "eve"]
     for report in second:
         before = next(one for one in first if one.learner == report.learner)
-        assert not is_untold(report)
+        assert not report.is_untold
         assert (report.score, report.status, report.graded_at) == (
             before.score,
             before.status,

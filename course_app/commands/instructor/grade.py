@@ -133,11 +133,9 @@ def _untold(
     book: Gradebook, everybody: list[tuple[SubmittedNotebook, str]]
 ) -> list[tuple[SubmittedNotebook, Report]]:
     """What a run that was stopped had graded, and not come to quote, with its report."""
-    from grading.instructor.cohort.tell_failures import is_untold
-
     known = [one for one, current in everybody if _is_known(book, one, current)]
     reports = ((one, book.report(one.learner, one.module)) for one in known)
-    return [(one, report) for one, report in reports if is_untold(report)]
+    return [(one, report) for one, report in reports if report.is_untold]
 
 
 def _grade(
@@ -161,7 +159,6 @@ def _grade(
 
     from course_app.commands.instructor.screen import messages, say
     from grading.instructor.cohort.grade_all import grade_all
-    from grading.instructor.cohort.tell_failures import is_untold
 
     fingerprints = {(one.learner, one.module): current for one, current in todo}
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -176,7 +173,7 @@ def _grade(
             if said:
                 say(said)
             done.add(name)
-            total = progress.tasks[0].total + is_untold(report)  # that one will come once more
+            total = progress.tasks[0].total + report.is_untold  # that one will come once more
             progress.update(steps, advance=1, total=total, refresh=True)
 
         try:

@@ -55,8 +55,6 @@ def grade_all(
         SandboxError: the sandbox does not work.
         KeyboardInterrupt: passed on, after every process was ended; reports kept so far stay.
     """
-    from grading.instructor.cohort.tell_failures import is_untold
-
     second = [Task(entry, report) for entry, report in untold]
     everybody = [*entries, *(task.entry for task in second)]
     if not everybody:
@@ -64,7 +62,7 @@ def grade_all(
 
     def keep_first(entry: SubmittedNotebook, report: Report) -> None:
         keep(entry, report)
-        if is_untold(report):
+        if report.is_untold:
             second.append(Task(entry, report))
 
     modules = dict.fromkeys(entry.module for entry in everybody)

@@ -26,7 +26,7 @@ _CHANGED = "It failed when it was graded, and not when it was run again: the ans
 
 
 def without_quotes(verdict: Verdict) -> ExerciseReport:
-    """The report of an exercise with nothing in it that an answer made: `is_untold`, where something was left out."""
+    """The report of an exercise with nothing in it that an answer made; it `is_untold` where something was left out."""
     report = ExerciseReport.of(verdict)
     public = [verdict.problem, *(check.problem for check in verdict.checks if not check.hidden)]
     first = next(filter(None, public), None)
@@ -52,21 +52,6 @@ def _is_ours(problem: Problem | None) -> bool:
     return problem is not None and problem.kind in FINAL
 
 
-def is_untold(report: Report) -> bool:
-    """Whether the second round is still to come."""
-    return report.status in ("graded", "timeout") and any(map(_is_untold, report.exercises))
-
-
-def _is_untold(exercise: ExerciseReport) -> bool:
-    return any(map(_lacks_words, exercise.checks)) or (
-        exercise.status == "error" and exercise.problem is None
-    )
-
-
-def _lacks_words(check: CheckReport) -> bool:
-    return not check.hidden and check.passed is False and not check.message
-
-
 def tell(
     report: Report, entry: SubmittedNotebook, starter: Starter, folder: str, settings: Settings
 ) -> Report:
@@ -81,14 +66,13 @@ def tell(
         return replace(
             report,
             exercises=[
-                _quoted(one, exercises[one.id], session) if _is_untold(one) else one
-                for one in report.exercises
+                _quoted(one, exercises[one.id], session) if one.is_untold else one for one in report.exercises
             ],
         )
 
 
 def _quoted(one: ExerciseReport, exercise: Exercise, session: Session) -> ExerciseReport:
-    names = {check.name for check in one.checks if _lacks_words(check)}
+    names = {check.name for check in one.checks if check.is_untold}
     asked = replace(exercise, checks=[check for check in exercise.checks if check.name in names])
     try:
         now = ExerciseReport.of(run_public(asked, session.lookup, session))

@@ -42,6 +42,11 @@ class CheckReport:
     def __post_init__(self) -> None:
         _cut(self, "name", "title", "message", "call", "given", "expected")
 
+    @property
+    def is_untold(self) -> bool:
+        """Whether it failed, and what the answer gave is still to be quoted."""
+        return not self.hidden and self.passed is False and not self.message
+
 
 @dataclass(frozen=True)
 class CriterionReport:
@@ -81,6 +86,11 @@ class ExerciseReport:
     def is_prose(self) -> bool:
         """Whether only a person can judge it."""
         return self.max_score == 0 and bool(self.rubric)
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether something that failed is still to be quoted."""
+        return any(check.is_untold for check in self.checks) or (self.status == "error" and not self.problem)
 
     @classmethod
     def of(cls, verdict: Verdict) -> ExerciseReport:
@@ -140,6 +150,11 @@ class Report:
     def has_rubric(self) -> bool:
         """Whether an instructor has something to mark in it."""
         return any(one.rubric for one in self.exercises)
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether something that failed is still to be quoted: that comes after the grading of everybody."""
+        return self.status in ("graded", "timeout") and any(one.is_untold for one in self.exercises)
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data; the module is a number where it is one."""
