@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from grading.instructor.cohort.grade_all import _Round
+from grading.instructor.cohort.grade_all import _HandOut
 from grading.instructor.cohort.workers import LostError, Task
 from grading.instructor.gradebook.book import Gradebook
 from grading.instructor.gradebook.report import Report
@@ -143,7 +143,7 @@ def round_of(results):
     """A round with these results by learner: the crew, who has a report, and the notices."""
     crew, kept = FakeCrew(results), []
     tasks = [Task(SubmittedNotebook(learner, f"{learner}.py", "90")) for learner in results]
-    return crew, kept, _Round(crew, tasks, lambda entry, report: kept.append(entry.learner), 60.0)
+    return crew, kept, _HandOut(crew, tasks, lambda entry, report: kept.append(entry.learner), 60.0)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,8 @@ def test_what_fails_again_and_again_is_tried_alone_and_has_no_report(error):
 
 
 def test_a_sandbox_that_never_works_ends_the_run():
-    _, kept, one = round_of({name: SandboxError("no process could be confined") for name in "abcdefgh"})
+    broken = SandboxError("no process could be confined")
+    _, kept, one = round_of({str(number): broken for number in range(60)})
     with pytest.raises(SandboxError, match="no process could be confined"):
         one.run()
     assert kept == []

@@ -87,3 +87,40 @@ def test_how_full_it_is_names_the_limit_and_leaves_out_what_the_grader_shares(al
         print(too_full(str(folder), str(shared), limits))
         """
     assert alone(code) == (0, ["None", limit])
+
+
+def test_a_full_one_is_the_submissions_own_doing(alone, mounted):
+    """It may fill it between two looks. That ends its exercise; the sandbox is not to blame, and the next one has room."""
+    code = """
+        import textwrap
+        from grading.sandbox.session import Session
+        from grading.sandbox.starters import Confined, ForkServerProcess
+        from grading.engine.outcome import StoppedError
+        source = '''
+        import marimo
+
+        app = marimo.App()
+
+        @app.function
+        def fill():
+            try:
+                for number in range(64):
+                    with open(str(number), "wb", buffering=0) as file:
+                        file.write(bytes(1_000_000))
+            except OSError:
+                pass
+        '''
+        limits = Limits(scratch_mb=4, scratch_files=50, check_seconds=5)
+        server = ForkServerProcess(1, limits, [], [], sys.argv[1])
+        server.wait()
+        with Session(Confined(server.controls[0]), textwrap.dedent(source), space.folder, limits) as one:
+            try:
+                one.limited(lambda: (one.lookup("fill")(), one.read_table(b"a", "csv")))
+            except (StoppedError, OSError):
+                print("it ends")
+            one.open()
+            print(os.listdir(one._scratch))
+        server.close()
+        space.close()
+        """
+    assert alone(code) == (0, ["it ends", "[]"])

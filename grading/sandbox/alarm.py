@@ -14,7 +14,7 @@ def alarm(seconds: float, action: Callable[..., None]) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, action)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)  # and again, where the first one was swallowed
     try:
         yield
     finally:

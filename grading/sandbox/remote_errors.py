@@ -22,7 +22,9 @@ _MODULES = (
 
 def problem_of(trouble: Trouble) -> Problem:
     """What to tell the learner."""
-    kind = "error" if trouble.kind in FINAL else trouble.kind  # those are the grader's own words
+    # no more than the name of an exception, or of what is wrong with a notebook; the others are the grader's own words
+    known = trouble.kind.isidentifier() or trouble.kind == "defined twice"
+    kind = trouble.kind if known and trouble.kind not in FINAL else "error"
     return Problem(kind, trouble.message, trouble.line, trouble.line_number)
 
 

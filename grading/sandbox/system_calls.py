@@ -14,7 +14,7 @@ from functools import cache
 
 # New programs and processes; clone is looked at below
 _PROCESSES = ("execve", "execveat", "fork", "vfork", "setsid", "setpgid")
-# The network. socketpair stays: an event loop wakes itself up by one
+# The network, and buffers of sockets as large as one likes. socketpair stays: an event loop wakes itself up by one
 _NETWORK = (
     "socket",
     "connect",
@@ -26,6 +26,7 @@ _NETWORK = (
     "sendmmsg",
     "recvmsg",
     "recvmmsg",
+    "setsockopt",
 )
 # Other processes
 _OTHERS = (
@@ -81,7 +82,7 @@ _CLONE3 = 435
 # What a thread shares with the others, all of it: what it had for itself could not be counted
 _CLONE_FLAGS = {"VM": 0x100, "FS": 0x200, "FILES": 0x400, "SIGHAND": 0x800, "THREAD": 0x10000}
 _O_TMPFILE = 0o20000000
-_AF_UNIX = 1
+_AF_UNIX, _MSG_OOB, _SO_PEERPIDFD = 1, 1, 77
 # What asks about terminals and pipes, and how a descriptor is read: event loops and isatty need it. The others are
 # for file systems (one takes any amount of disk at once), disks and devices
 _TERMINAL_IOCTLS = range(0x5400, 0x5500)
@@ -174,6 +175,12 @@ def filter_program() -> bytes:
         deny(name, errno.EPERM, seccomp.Arg(0, seccomp.MASKED_EQ, _NEGATIVE, _NEGATIVE))
     # a datagram can be sent to a named socket without a connection; plain send gives no address
     deny("sendto", errno.EPERM, seccomp.Arg(4, seccomp.NE, 0))
+    for name in (
+        "sendto",
+        "recvfrom",
+    ):  # bytes out of band: a rare way through the kernel, where bugs were found
+        deny(name, errno.EPERM, seccomp.Arg(3, seccomp.MASKED_EQ, _MSG_OOB, _MSG_OOB))
+    deny("getsockopt", errno.EPERM, seccomp.Arg(2, seccomp.MASKED_EQ, _LOW, _SO_PEERPIDFD))
     deny("prlimit64", errno.EPERM, seccomp.Arg(2, seccomp.NE, 0))
     with tempfile.TemporaryFile() as program:
         rules.export_bpf(program)

@@ -20,6 +20,13 @@ def feedback(
         str | None, typer.Option(help="Only this learner, as the gradebook names them.")
     ] = None,
     module: Annotated[str | None, typer.Option(help="Only this module (1, 4b) on the pages.")] = None,
+    quotes: Annotated[
+        bool,
+        typer.Option(
+            "--quotes",
+            help="Also what answers gave. Only where nobody can hand in again under the same seed: see SECURITY.md.",
+        ),
+    ] = False,
 ) -> None:
     """Write a page for every learner: their points, what went wrong and why, and what to read again.
 
@@ -40,6 +47,7 @@ def feedback(
 
     from grading.instructor.feedback import page as pages
     from grading.instructor.feedback import page_files as files
+    from grading.instructor.feedback.quotes import without_quotes
     from grading.instructor.gradebook.book import Gradebook
     from grading.instructor.gradebook.sqlite_file import GradebookError
 
@@ -60,7 +68,8 @@ def feedback(
                 found, "Writing …", total=len(names), console=console, disable=quiet, transient=True
             ):
                 if chosen in (None, name):
-                    counts[files.write(folder / names[name], pages.page(name, reports, marks))] += 1
+                    shown = reports if quotes else [without_quotes(report) for report in reports]
+                    counts[files.write(folder / names[name], pages.page(name, shown, marks))] += 1
     except GradebookError as error:
         raise CommandError(one_line(error)) from None
     except OSError as error:

@@ -102,8 +102,7 @@ def grade(
             confined = not without_isolation
             everybody = [(one, fingerprint(one, chosen, confined)) for one in submissions]
             todo = everybody if regrade else [pair for pair in everybody if not _is_known(book, *pair)]
-            untold = [] if regrade else _untold(book, everybody)
-            failed = _grade(book, todo, untold, chosen, jobs or cores(), scratch, confined)
+            failed = _grade(book, todo, chosen, jobs or cores(), scratch, confined)
             book.save_notices([*notices, *failed])
             graded = [one for one, current in everybody if _is_known(book, one, current)]
             reports = [book.report(one.learner, one.module) for one in graded]
@@ -129,19 +128,9 @@ def _is_known(book: Gradebook, submission: SubmittedNotebook, fingerprint: str) 
     return book.fingerprint(submission.learner, submission.module) == fingerprint
 
 
-def _untold(
-    book: Gradebook, everybody: list[tuple[SubmittedNotebook, str]]
-) -> list[tuple[SubmittedNotebook, Report]]:
-    """What a run that was stopped had graded, and not come to quote, with its report."""
-    known = [one for one, current in everybody if _is_known(book, one, current)]
-    reports = ((one, book.report(one.learner, one.module)) for one in known)
-    return [(one, report) for one, report in reports if report.is_untold]
-
-
 def _grade(
     book: Gradebook,
     todo: list[tuple[SubmittedNotebook, str]],
-    untold: list[tuple[SubmittedNotebook, Report]],
     settings: Settings,
     jobs: int,
     scratch: str,
@@ -164,23 +153,20 @@ def _grade(
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     quiet = not messages.is_terminal
     with Progress(*columns, console=messages, auto_refresh=False, disable=quiet) as progress:
-        steps = progress.add_task("", total=len(todo) + len(untold))
-        done = set()
+        task = progress.add_task("", total=len(todo))
 
         def keep(submission: SubmittedNotebook, report: Report) -> None:
-            name = submission.learner, submission.module
-            said = book.save(report, fingerprints.get(name) or book.fingerprint(*name))
+            said = book.save(report, fingerprints[submission.learner, submission.module])
             if said:
                 say(said)
-            done.add(name)
-            total = progress.tasks[0].total + report.is_untold  # that one will come once more
-            progress.update(steps, advance=1, total=total, refresh=True)
+            progress.update(task, advance=1, refresh=True)
 
         try:
-            return grade_all([one for one, _ in todo], settings, jobs, scratch, keep, confined, untold)
+            return grade_all([one for one, _ in todo], settings, jobs, scratch, keep, confined)
         except KeyboardInterrupt:
+            done = int(progress.tasks[0].completed)
             raise CommandError(
-                f"stopped after {len(done & fingerprints.keys())} of {len(todo)}; run the same command again to go on"
+                f"stopped after {done} of {len(todo)}; run the same command again to go on"
             ) from None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,8 @@ _OVERTIME = 60.0
 """Seconds beyond a submission's limit after which a worker counts as lost."""
 _TRIES = 3
 """How often a submission is begun: after the first time alone, so that nobody else can be why it fails."""
-_RESTARTS = 6
-"""After so many restarts without a report between them, the sandbox counts as broken."""
+_RESTARTS = 20
+"""After so many restarts in a row, each at other submissions, the sandbox counts as broken."""
 
 Keep = Callable[[SubmittedNotebook, "Report"], None]
 
@@ -38,15 +38,13 @@ def grade_all(
     folder: str,
     keep: Keep,
     confined: bool = True,
-    untold: Iterable[tuple[SubmittedNotebook, Report]] = (),
 ) -> list[Notice]:
-    """Grade submissions, then tell what their failed public checks gave; ``keep`` is called with each report at once.
+    """Grade submissions, and call ``keep`` with each report before the worker that made it gets its next one.
 
     Args:
         jobs: submissions graded at the same time.
         folder: where scratch files may be.
         confined: False runs them without isolation.
-        untold: submissions whose grading was stopped before the telling, with their reports.
 
     Returns:
         The submissions that could not be graded, through no fault of theirs, and why: nothing was kept of them.
@@ -55,35 +53,19 @@ def grade_all(
         SandboxError: the sandbox does not work.
         KeyboardInterrupt: passed on, after every process was ended; reports kept so far stay.
     """
-    second = [Task(entry, report) for entry, report in untold]
-    everybody = [*entries, *(task.entry for task in second)]
-    if not everybody:
+    if not entries:
         return []
-
-    def keep_first(entry: SubmittedNotebook, report: Report) -> None:
-        keep(entry, report)
-        if report.is_untold:
-            second.append(Task(entry, report))
-
-    modules = dict.fromkeys(entry.module for entry in everybody)
-    with Crew(modules, settings, min(jobs, len(everybody)), folder, confined) as crew:
+    modules = dict.fromkeys(entry.module for entry in entries)
+    with Crew(modules, settings, min(jobs, len(entries)), folder, confined) as crew:
         patience = settings.limits.submission_seconds + _OVERTIME
-        first = [Task(entry) for entry in entries]
-        failed = _Round(crew, first, keep_first, patience).run()
-        # what a check gave is quoted on a learner's page: only when no process knows a hidden input any more
-        return (
-            failed
-            + _Round(
-                crew, second, keep, patience, "its score is stored, but not what its failed checks gave: "
-            ).run()
-        )
+        return _HandOut(crew, [Task(entry) for entry in entries], keep, patience).run()
 
 
-class _Round:
+class _HandOut:
     """Hand out tasks until every one has its report, or was tried often enough."""
 
-    def __init__(self, crew: Crew, tasks: list[Task], keep: Keep, patience: float, stored: str = "") -> None:
-        self._crew, self._keep, self._patience, self._stored = crew, keep, patience, stored
+    def __init__(self, crew: Crew, tasks: list[Task], keep: Keep, patience: float) -> None:
+        self._crew, self._keep, self._patience = crew, keep, patience
         self._waiting, self._suspects = deque(tasks), deque[Task]()
         self._restarts = 0
         self._failed: list[Notice] = []
@@ -140,5 +122,6 @@ class _Round:
         if task.tries < _TRIES:
             self._suspects.append(task)
         else:
-            reason = f"{self._stored}{why}, in {_TRIES} tries; run the same command again"
+            self._restarts = 0  # it was this submission, and not the sandbox
+            reason = f"{why}, in {_TRIES} tries; run the same command again"
             self._failed.append(Notice(task.entry.notebook, reason))

@@ -15,7 +15,6 @@ from grading.engine.declare.exercise import Exercise
 from grading.engine.grade.grade_exercise import run_hidden, run_public
 from grading.engine.outcome import StoppedError
 from grading.instructor.cohort.settings import Settings
-from grading.instructor.cohort.tell_failures import without_quotes
 from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report, rubric_of
 from grading.instructor.intake.problems import UnreadableFileError
 from grading.instructor.intake.submissions import SubmittedNotebook
@@ -67,7 +66,7 @@ def _graded(
         for verdict in verdicts:
             run_hidden(verdict, session.lookup, settings.seed, session)
         over = session.is_over
-    reports = [without_quotes(verdict) for verdict in verdicts]
+    reports = [ExerciseReport.of(verdict) for verdict in verdicts]
     reports += [_not_run(exercise, "timeout") for exercise in exercises[len(reports) :]]
     detail = "ran out of time: what came after that was not run" if over else ""
     return _report(entry, reports, "timeout" if over else "graded", detail)

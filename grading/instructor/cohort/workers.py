@@ -42,15 +42,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Task:
-    """What a worker does with a submission.
+    """A submission to grade.
 
     Attributes:
-        graded: the report whose failed public checks are to be told; None: it is to be graded.
-        tries: how often it was begun.
+        tries: how often that was begun.
     """
 
     entry: SubmittedNotebook
-    graded: Report | None = None
     tries: int = 0
 
 
@@ -174,7 +172,7 @@ class Worker:
         self.task, self.since = task, time.monotonic()
         task.tries += 1
         with suppress(OSError):  # it is gone: that shows when its report is asked for
-            self.connection.send(task)
+            self.connection.send(task.entry)
 
     def take(self) -> Task:
         """The task it was at; it is free then."""
@@ -207,7 +205,6 @@ def _work(
     connection: Connection, settings: Settings, folder: str, control: socket | None, graders: list[Path]
 ) -> None:
     from grading.instructor.cohort.grade_submission import grade
-    from grading.instructor.cohort.tell_failures import tell
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command, which then ends this process
     warnings.simplefilter("ignore")  # about a submission's values: its report says what is wrong with them
@@ -222,15 +219,11 @@ def _work(
     starter: Starter = Confined(control) if control else Unconfined(settings.limits)
     while True:
         try:
-            task = connection.recv()
+            entry = connection.recv()
         except (EOFError, OSError):
             return
         try:
-            if task.graded is None:
-                report = grade(task.entry, starter, folder, settings)
-            else:
-                report = tell(task.graded, task.entry, starter, folder, settings)
-            connection.send(report)
+            connection.send(grade(entry, starter, folder, settings))
         except SandboxError as error:
             connection.send(error)
         except Exception as error:  # a mistake of ours must not cost the others their grades

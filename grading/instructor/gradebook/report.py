@@ -23,6 +23,10 @@ LONGEST = 2_000
 
 ExerciseStatus = Literal["passed", "failed", "not attempted", "error", "timeout"]
 ReportStatus = Literal["graded", "timeout", "crashed", "unreadable"]
+EXAMPLES_ONLY = "It passes the public examples and no hidden check: that earns no points."
+_IN_HIDDEN = "{} in a hidden check"
+STOPPED = {*FINAL, *map(_IN_HIDDEN.format, FINAL)}
+"""What stands before the colon where the grader itself ended something: what follows is its own words."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,6 @@ class CheckReport:
 
     def __post_init__(self) -> None:
         _cut(self, "name", "title", "message", "call", "given", "expected")
-
-    @property
-    def is_untold(self) -> bool:
-        """Whether it failed, and what the answer gave is still to be quoted."""
-        return not self.hidden and self.passed is False and not self.message
 
 
 @dataclass(frozen=True)
@@ -86,11 +85,6 @@ class ExerciseReport:
     def is_prose(self) -> bool:
         """Whether only a person can judge it."""
         return self.max_score == 0 and bool(self.rubric)
-
-    @property
-    def is_untold(self) -> bool:
-        """Whether something that failed is still to be quoted."""
-        return any(check.is_untold for check in self.checks) or (self.status == "error" and not self.problem)
 
     @classmethod
     def of(cls, verdict: Verdict) -> ExerciseReport:
@@ -150,11 +144,6 @@ class Report:
     def has_rubric(self) -> bool:
         """Whether an instructor has something to mark in it."""
         return any(one.rubric for one in self.exercises)
-
-    @property
-    def is_untold(self) -> bool:
-        """Whether something that failed is still to be quoted: that comes after the grading of everybody."""
-        return self.status in ("graded", "timeout") and any(one.is_untold for one in self.exercises)
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data; the module is a number where it is one."""
@@ -222,11 +211,11 @@ def _problem(verdict: Verdict) -> str | None:
     hidden = [check.problem for check in verdict.checks if check.hidden and check.problem]
     stopped = next((problem for problem in hidden if problem.kind in FINAL), None)
     if stopped:  # its text may hold what the hidden check passed in
-        return f"{stopped.kind} in a hidden check: {stopped.message.partition(':')[0][:60]}"
+        return f"{_IN_HIDDEN.format(stopped.kind)}: {stopped.message.partition(':')[0][:60]}"
     found = next((problem for problem in problems if problem), None)
     if found is None:
         if verdict.knows_examples_only and verdict.passed_count:
-            return "It passes the public examples and no hidden check: that earns no points."
+            return EXAMPLES_ONLY
         return None
     line = f" (at `{found.line}`)" if found.line else ""
     return f"{found.kind}: {found.message}{line}"

@@ -112,7 +112,7 @@ def limit_trouble(gate: dict) -> str | None:
     if not _is_number(limit):
         return f"without a number in {direction} everybody passes: each reads the result as they like it"
     if not low < limit < high:
-        return f"{limit:g} is no limit that could tell good from bad: {gate['measure']} lies between {low} and {high}"
+        return f"{gate['measure']} lies between {low} and {high}: a limit outside of that can't tell good from bad"
     return None
 
 
