@@ -90,7 +90,7 @@ def test_how_full_it_is_names_the_limit_and_leaves_out_what_the_grader_shares(al
 
 
 def test_a_full_one_is_the_submissions_own_doing(alone, mounted):
-    """It may fill it between two looks. That ends its exercise; the sandbox is not to blame, and the next one has room."""
+    """It may fill it between two looks. That ends its exercise: the sandbox is not to blame."""
     code = """
         import textwrap
         from grading.sandbox.session import Session
