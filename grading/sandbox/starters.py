@@ -20,6 +20,7 @@ from grading.sandbox.limits import Limits
 
 _ROOT = Path(__file__).resolve().parents[2]
 _STARTUP_SECONDS = 120.0
+_FORGET_SECONDS = 30.0
 _PR_SET_PDEATHSIG = 1
 _ENVIRONMENT = {
     "COURSE_NO_VERDICTS": "1",  # the notebook's own checks stay silent
@@ -141,9 +142,13 @@ class ForkServerProcess:
 
 def forget(control: socket.socket) -> None:
     """End every process of a worker that was lost, and its unread messages. Raises SandboxError."""
-    _order(control, protocol.Forget())
-    while type(_news(control)[0]) is not protocol.Forgotten:
-        pass
+    control.settimeout(_FORGET_SECONDS)  # a fork server that hangs must not keep the whole run
+    try:
+        _order(control, protocol.Forget())
+        while type(_news(control)[0]) is not protocol.Forgotten:
+            pass
+    finally:
+        control.settimeout(None)
 
 
 def _order(control: socket.socket, order: protocol.WorkerOrder, files: tuple[int, ...] = ()) -> None:
