@@ -157,6 +157,8 @@ class Session:
         Raises:
             ValueError: it can't be read.
         """
+        if self._process is not None:
+            self._watch()  # a disk that the submission has filled has no room for the reader either
         if self._reader is None:
             self._reader = Session(self._starter, _READER, os.path.dirname(self._folder), self._limits)
         return self._reader.lookup("read_table")(data, kind)
