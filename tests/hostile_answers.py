@@ -43,6 +43,8 @@ def nested(levels):
     return value
 
 
+MARK = "7031"
+"""Stands in a text and a number: an explanation that has it quotes an answer, and learners' pages show explanations."""
 SMALL = [
     b"x", "x", "", 10**4000, -(2**62), math.nan, math.inf, -0.0, 1e308, True, None, 1j,
     Decimal("1e3000"), Decimal("sNaN"), Fraction(10**3900, 3), np.float32("nan"), np.array(5.0), np.zeros((2, 2)),
@@ -193,6 +195,25 @@ def answers(lookup, tape, turn):
         yield f"planted {type(value).__name__}", tape.of
 
 
+def marked(tape, most=40):
+    """A right answer's recording with the mark in one atom of each value after the other."""
+    for place in range(most):
+        sizes = [0]
+
+        def plant(value, place=place, sizes=sizes):
+            sizes.append(leaves(value))
+            return planted(value, lambda at, atom: atom if at != place else mark_for(atom))
+
+        tape.rewind(plant)
+        yield "planted mark", tape.of
+        if max(sizes) <= place + 1:
+            return
+
+
+def mark_for(atom):
+    return f"quoted-{MARK}" if isinstance(atom, str) else float(f"{MARK}0.25")
+
+
 def slow_answer(lookup, turn):
     """One of the values that are just small enough to be compared item by item."""
     value = SLOW[turn % len(SLOW)]
@@ -218,6 +239,8 @@ def complaints(one, check, name, lookup):
     for message in result.messages:
         texts += [(message.why, MAX_TEXT), (message.call, MAX_CALL)]
         texts += [(message.given, MAX_SHOWN), (message.expected, MAX_SHOWN)]
+    if any(MARK in message.why for message in result.messages):
+        yield "its explanation quotes the answer"
     for text, most in texts:
         if text and len(text) > most:
             yield f"a text of {len(text):,} characters: {text[:60]}"
@@ -245,7 +268,10 @@ def main(module):
             if number == 0:
                 hostile.append(slow_answer(solved.lookup, turn))
             further = answers(solved.lookup, tapes[check.name], number)
-            for name, lookup in itertools.chain(hostile, further):
+            marks = (
+                [] if check.hidden else marked(tapes[check.name])
+            )  # nobody is shown what a hidden one says
+            for name, lookup in itertools.chain(hostile, further, marks):
                 for complaint in complaints(one, check, name, lookup):
                     print(json.dumps([one.id, check.title, name, complaint]), flush=True)
 
