@@ -44,9 +44,32 @@ def integers(rng: np.random.Generator, low: int, high: int, n: int) -> np.ndarra
     return low + np.floor(rng.random(n) * (high - low + 1)).astype(int)
 
 
+def sample_keys(rng: np.random.Generator, weights) -> np.ndarray:
+    """Return one positive key a weight, smaller for heavier ones: those below a threshold are a weighted
+    sample without replacement (Efraimidis and Spirakis 2006, exponential keys)."""
+    weights = np.asarray(weights, dtype=float)
+    return -np.log1p(-rng.random(len(weights))) / np.maximum(weights, 1e-300)
+
+
 def sample(rng: np.random.Generator, weights, n: int) -> np.ndarray:
     """Return n different positions in ascending order, heavier ones more likely."""
-    weights = np.asarray(weights, dtype=float)
-    # Exponential keys: the n smallest of E/w are a weighted sample without replacement.
-    keys = -np.log1p(-rng.random(len(weights))) / np.maximum(weights, 1e-300)
-    return np.sort(np.argsort(keys, kind="stable")[:n])
+    return np.sort(np.argsort(sample_keys(rng, weights), kind="stable")[:n])
+
+
+def keyed(numbers, *purpose) -> np.ndarray:
+    """Return one uniform number in [0, 1) for each whole number: the same number always gives the same draw,
+    whatever stands beside it (the finalizer of splitmix64: Steele, Lea and Flood 2014)."""
+    digest = hashlib.sha256(repr(purpose).encode()).digest()
+    z = np.asarray(numbers).astype(np.uint64) + np.uint64(int.from_bytes(digest[:8], "big"))
+    z = z * np.uint64(0x9E3779B97F4A7C15)
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return ((z ^ (z >> np.uint64(31))) >> np.uint64(11)) * 2.0**-53
+
+
+def numbers_of(texts) -> np.ndarray:
+    """Return a whole number for each text, the same on every machine: what `keyed` takes."""
+    return np.array(
+        [int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") for text in texts],
+        dtype=np.uint64,
+    )
