@@ -172,7 +172,7 @@ def _():
     | sale_id, is_test | written by the ordering system when somebody buys |
     | sold_at, price | the day of the deal and what was paid |
     | n_bids, views_total, days_to_sell | final counts, written when the offer ends by the deal |
-    | set_price_30d | nightly job: mean price of the set's sales of 30 days, this sale among them |
+    | set_price_30d | nightly job: mean of the set's last two prices in 30 days, this sale among them |
     | seller_price_index | monthly job: mean price of the seller's sales in the whole file, this one and later ones among them |
 
     *6 points, about 10 minutes. Section 1.1.*

@@ -337,7 +337,7 @@ def _(price, s01_close_question, tags):
 @app.cell(hide_code=True)
 def _(price, tags):
     mo.md(f"""
-    The rule is hardly better than *one price for every card*: {rules.close(tags["median by rarity"], price):.0%} against {rules.close(tags["one price for all"], price):.0%}. That comparison is what a **baseline** is for. The last bar is the **ceiling**: two sales of the same card differ, so nobody can be within 25% more often than {rules.close(tags["best possible"], price):.0%}. A promise above it is a promise nobody can keep.
+    The rule is hardly better than *one price for every card*: {rules.close(tags["median by rarity"], price):.0%} against {rules.close(tags["one price for all"], price):.0%}. That comparison is what a **baseline** is for. The last bar is the **ceiling**: two sales of the same card differ, so nobody can be within 25% much more often than {rules.close(tags["best possible"], price):.0%}. A promise well above it is a promise nobody can keep.
     """)
     return
 
@@ -634,10 +634,10 @@ def _(price, tags):
     s02_rule_right = float(np.mean((tags["median by rarity"] >= 20) == (price >= 20)))
     s02_rule_question = predict.choice(
         "Q0.2b",
-        "Price every card with the median of its rarity, and call it dear when that is $20 or more. On the last half-year this is right for three cards in four. How many of the dear cards does it find?",
+        "Price every card with the median of its rarity, and call it dear when that is $20 or more. On the last half-year this is right for about four cards in five. How many of the dear cards does it find?",
         {
             "same": (
-                "About three in four",
+                "About four in five",
                 "That is the accuracy over *all* cards. It says nothing about the dear ones alone.",
             ),
             "half": (
@@ -1411,11 +1411,11 @@ def _():
                 "Under $5: a great many cards",
                 "Many cards, but each miss is a matter of cents. They fill the shelf, not the budget.",
             ),
-            "$5 to $20": ("$5 to $20: where most sales are", "Most cards and ordinary misses; yet forty of them weigh less than one card over $100."),
-            "$20 to $100": ("$20 to $100: the good middle", "A close second. These are the cards where a better model still earns something."),
+            "$5 to $20": ("$5 to $20: where about half of the sales are", "About half of the cards and ordinary misses; yet forty of them weigh less than one card over $100."),
+            "$20 to $100": ("$20 to $100: the good middle", "Second. These are the cards where a better model still earns something."),
             "over $100": (
                 "Over $100: very few cards",
-                "One card in forty carries more of the error than any other band. That is why a person looks at them.",
+                "Fewer than one card in thirty, and more of the error than in any other band. That is why a person looks at them.",
             ),
         },
         answer="over $100",
@@ -2723,7 +2723,7 @@ def _():
 @app.cell(hide_code=True)
 def _(need_forty):
     mo.md(f"""
-    **What to take from it.** Ranking and careful price earn most, with less money tied up: {need_forty.loc["low", "losers"]:.0f}% losers instead of {need_forty.loc["point", "losers"]:.0f}%. A chance is fair at *whether*, blind to *how much*. A ranking never says when to **stop**; the careful price does, in dollars. Frame from the decision backwards: *decision → output → target → loss*. The target must be known at training, the inputs at the decision.
+    **What to take from it.** With 40 picks, all three earn more than the price alone, with about half the money tied up; the careful price picks the fewest losers, {need_forty.loc["low", "losers"]:.0f}% instead of {need_forty.loc["point", "losers"]:.0f}%. A chance is fair at *whether*, blind to *how much*. A ranking never says when to **stop**; the careful price does, in dollars. Frame from the decision backwards: *decision → output → target → loss*. The target must be known at training, the inputs at the decision.
     """)
     return
 

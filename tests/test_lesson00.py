@@ -89,6 +89,11 @@ def test_the_rule_is_the_medians_and_hardly_beats_one_price(priced):
     assert list(close) == sorted(close, key=close.get)
     assert close["median by rarity"] - close["one price for all"] < 0.03
     assert 0.80 < close["best possible"] < 0.95
+    # The best guess of the mean is not quite the one that is within 25% most often.
+    shifted = [
+        rules.close(factor * tags["best possible"], later["price_usd"]) for factor in (0.9, 0.95, 1.05)
+    ]
+    assert max(shifted) < close["best possible"] + 0.02
 
 
 def test_a_way_prices_what_it_never_saw(priced):
@@ -175,11 +180,13 @@ def test_the_grid_shows_every_card_once(dear, right):
     assert drawn == {charts.KINDS[kind][1]: count for kind, count in counts.items() if count}
 
 
-def test_the_rule_is_right_three_times_in_four_and_never_says_dear(priced):
+def test_the_rule_is_right_four_times_in_five_and_never_says_dear(priced):
     _, later, tags = priced
     said, dear = tags["median by rarity"] >= 20, (later["price_usd"] >= 20).to_numpy()
     assert not said.any()
-    assert 0.72 < np.mean(said == dear) < 0.79
+    assert 0.75 < np.mean(said == dear) < 0.85
+    by_condition = accuracy.by_group(later, tags["model"], 20, "condition")
+    assert by_condition["cards"].sum() == len(later) and "unknown" in set(by_condition["group"])
     by_rarity = accuracy.by_group(later, tags["model"], 20, "rarity")
     assert by_rarity["right"].is_monotonic_increasing
     assert 0.935 <= np.mean((tags["model"] >= 20) == dear) < 0.945
@@ -240,9 +247,9 @@ def test_the_most_profitable_threshold_is_not_that_of_f1(deals):
     table = profit.counts(judge["profit"] > 0, chance)
     curve = profit.curve(table, 4, 8).set_index("threshold")["money"]
     best, f1 = profit.best(profit.curve(table, 4, 8), "money"), profit.best(table, "f1")
-    assert abs(best - 8 / 12) < 0.1 and f1 < 0.45
+    assert abs(best - 8 / 12) < 0.1 and f1 < best - 0.1
     # the threshold with the best F1, and so its money, differs a little from processor to processor
-    assert curve[best] > max(3 * curve[f1], 1_000) and curve[f1] > curve[0.0] < 0
+    assert curve[best] > max(1.5 * curve[f1], 1_000) and curve[f1] > curve[0.0] < 0
     walked = [profit.best(profit.curve(table, 4, loss), "money") for loss in (1, 2, 4, 8, 20)]
     assert walked == sorted(walked) and walked[-1] > walked[0] + 0.4
 
@@ -292,10 +299,12 @@ def test_a_budget_adds_up_and_most_error_is_in_the_dear_band(priced):
     price = later["price_usd"]
     used, reach = (budget.by_band(price, tags[way], 6) for way in ("model", "best possible"))
     assert used["cards"].sum() * 6 == pytest.approx(len(later))
-    assert used["band"][used["error"].idxmax()] == "over $100"
+    assert list(used.sort_values("error", ascending=False)["band"])[:2] == ["over $100", "$20 to $100"]
+    share = used.set_index("band")["cards"] / used["cards"].sum()
+    assert 0.44 < share["$5 to $20"] < 0.56  # "about half"
     a_card = (used["error"] / used["cards"]).set_axis(used["band"])
     assert a_card["over $100"] > 40 * a_card["$5 to $20"]
-    assert used["cards"].iloc[-1] / used["cards"].sum() < 1 / 35
+    assert share["over $100"] < 1 / 30
     for split in budget.SPLITS:
         shared = budget.budget(used, reach, 4_000, split)
         assert shared["allowed"].sum() == pytest.approx(4_000)

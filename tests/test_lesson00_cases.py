@@ -154,12 +154,25 @@ def test_the_interview_can_be_won_only_by_leaving_things_out():
     assert needed > framing.MEETING
 
 
-def test_ranking_and_careful_price_find_more_with_fewer_losers(bargains):
+@pytest.mark.parametrize("picks", [10, 40, 100, 150])
+def test_a_dollar_earns_more_by_three_framings_than_by_the_price_alone(bargains, picks):
+    found = bargains.results(picks).set_index("framing")
+    a_dollar = found["earned"] / found["spent"]
+    for other in ("class", "rank", "low"):
+        assert a_dollar[other] > 1.3 * a_dollar["point"]
+        assert found.loc[other, "losers"] < found.loc["point", "losers"] - 4
+        assert found.loc[other, "spent"] < 0.75 * found.loc["point", "spent"]
+
+
+def test_of_40_picks_the_careful_price_loses_on_fewest(bargains):
     found = bargains.results(40).set_index("framing")
-    for careful in ("rank", "low"):
-        assert found.loc[careful, "earned"] > found.loc["class", "earned"] > found.loc["point", "earned"]
-        assert found.loc[careful, "losers"] < 24 < 30 < found.loc["point", "losers"]
-        assert found.loc[careful, "spent"] < 0.75 * found.loc["point", "spent"]
+    assert (
+        found["losers"].idxmin() == "low"
+        and found.loc["low", "losers"] < 24 < 32 < found.loc["point", "losers"]
+    )
+    spent = found["spent"].drop("point") / found.loc["point", "spent"]
+    assert spent.between(0.42, 0.6).all()  # "about half the money"
+    assert (found["earned"].drop("point") > 1.05 * found.loc["point", "earned"]).all()
 
 
 def test_the_losses_are_what_they_are_called(bargains):
@@ -181,12 +194,14 @@ def test_the_losses_are_what_they_are_called(bargains):
 def test_more_sales_help_the_model_and_not_the_rule(sales):
     curve = scoping.learning_curve(sales).set_index("sales")
     assert curve["model"].is_monotonic_decreasing
-    assert curve.loc[50, "model"] > curve.loc[50, "rule"]  # with few sales the rule wins
+    assert curve.loc[50, "model"] > 0.9 * curve.loc[50, "rule"]  # with few sales the rule is as good
     assert curve.loc[10_000, "model"] < 0.6 * curve.loc[10_000, "rule"]
 
-    scope = {"sales": 10_000, "target": 6.0, "delay": 20, "deadline": 20, "cards": 3_000, "running": 500.0}
+    scope = {"sales": 10_000, "target": 7.0, "delay": 20, "deadline": 20, "cards": 3_000, "running": 500.0}
     good = scoping.feasibility(curve.reset_index(), **scope, owner=True)
     assert good["score"] == good["mean"] == 100
+    as_shown = {**scope, "target": 6.0}  # the page starts at $6 and says "go" from 70 on
+    assert scoping.feasibility(curve.reset_index(), **as_shown, owner=True)["score"] >= 70
     parts = ("reach", "worth", "time", "owner")
     for change, weakest in (
         ({"target": 3.0}, "reach"),
@@ -200,7 +215,7 @@ def test_more_sales_help_the_model_and_not_the_rule(sales):
 
 def test_only_bad_data_shows_in_the_score(shop, bargains):
     works = broken.run(shop, bargains, [], guards=False)
-    assert works.money[-1] > 300 and len(works.money) == 17 and not works.alarms
+    assert works.money[-1] > 200 and len(works.money) == 17 and not works.alarms
     for fault in broken.FAULTS:
         bad = broken.run(shop, bargains, [fault], guards=False)
         assert (bad.score > 1.2 * works.score) == (fault == "data")
@@ -216,5 +231,10 @@ def test_guards_notice_every_fault_and_leave_a_working_desk_alone(shop, bargains
         guarded = broken.run(shop, bargains, [fault], guards=True)
         assert guarded.alarms, fault
         assert guarded.money[-1] > bare.money[-1], fault
+        stopped = any(alarm.endswith("stopped") for alarm in guarded.alarms)
+        if fault in ("market", "sellers"):
+            assert stopped, fault
+        else:  # "three faults can be mended"
+            assert not stopped and guarded.money[-1] > 0.6 * works.money[-1], fault
     with pytest.raises(ValueError, match="unknown fault"):
         broken.run(shop, bargains, ["gremlins"], guards=False)

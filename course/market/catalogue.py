@@ -12,14 +12,16 @@ import pandas as pd
 
 from course.market import draws
 from course.market.rarities import COUNTS, RARITIES, base_price
-from course.market.sets import NEW_SET, sets
+from course.market.sets import new_set, sets, upcoming_sets
 from course.market.species import ILLUSTRATOR_CARDS, ILLUSTRATORS, species
 
 SEED = 20230701
 N_CARDS = 4_100
-CHASE_CARDS = (
-    60  # of the full catalogue: popular Pokemon in the top rarities at three to eight times their price
-)
+# Of the full catalogue: popular Pokemon in the top rarities at three to eight times their price.
+CHASE_CARDS = 60
+MOST_VALUE = 1_500.0  # USD, near mint: one dearer sale would outweigh all others in a squared error
+# Of the invented sets: as often as in the real ones, and two in the set that everybody wants.
+CHASE_UPCOMING, CHASE_NEW_SET = 4, 2
 
 # Spread of the logarithm of the price. The real spread within set and rarity is 0.74 and the species explains
 # 0.35 of it; the remaining card effect is damped from 0.57, so that a careful model can learn most of it from
@@ -68,18 +70,33 @@ _HP_RULE = np.array(
     ]
 )
 _SUFFIX = ("", "ex", "LV.X", "EX", "EX", "GX", "V", "ex", "ex")
+# Weak effects that only the words of a card know: who drew it, a Pokemon that is seldom printed, δ and ★.
+ILLUSTRATOR_SPREAD = 0.12
+RARELY_PRINTED, RARELY_PRINTED_EFFECT = 14, 1.15
+DELTA_EFFECT, STAR_EFFECT = 1.12, 1.35
 _TYPE_EFFECT = {"Fairy": 1.06, "Dragon": 1.04, "Fire": 1.03, "Metal": 0.97, "Fighting": 0.97, "Grass": 0.98}
 
 
 @lru_cache(maxsize=1)
 def species_effect() -> pd.Series:
-    """Return the price multiplier of each Pokemon (index: species); measured where known, else drawn."""
+    """Return the price multiplier of each Pokemon (index: species); measured where known, else drawn, and a
+    little higher where few cards show it."""
     table = species()
-    drawn = np.exp(-0.10 + SPECIES_SPREAD * draws.normal(draws.stream(SEED, "species"), len(table)))
+    drawn = np.exp(-0.12 + SPECIES_SPREAD * draws.normal(draws.stream(SEED, "species"), len(table)))
+    drawn *= np.where(table["printings"] <= RARELY_PRINTED, RARELY_PRINTED_EFFECT, 1.0)
     return pd.Series(np.where(table["multiplier"].isna(), drawn, table["multiplier"]), index=table["species"])
 
 
-def _cards_of_sets(table: pd.DataFrame, purpose: str) -> pd.DataFrame:
+@lru_cache(maxsize=1)
+def illustrator_effect() -> pd.Series:
+    """Return the price multiplier of each illustrator (index: name), drawn; none on the average card."""
+    drawn = draws.normal(draws.stream(SEED, "illustrators"), len(ILLUSTRATORS))
+    drawn = np.clip(drawn, -2.0, 2.0)  # the names are real: nobody's cards shall be much cheaper
+    drawn -= np.average(drawn, weights=ILLUSTRATOR_CARDS)
+    return pd.Series(np.exp(ILLUSTRATOR_SPREAD * drawn), index=list(ILLUSTRATORS))
+
+
+def _cards_of_sets(table: pd.DataFrame, purpose: str, chase_cards: int) -> pd.DataFrame:
     """Return the cards of the sets in `table`, one row a card, ordered by set and number."""
     n = int(table["cards"].sum())
     rng = draws.stream(SEED, "cards", purpose)
@@ -137,7 +154,7 @@ def _cards_of_sets(table: pd.DataFrame, purpose: str) -> pd.DataFrame:
     released = pd.to_datetime(cards["set_release_date"])
     cards["release_year"] = released.dt.year + (released.dt.day_of_year - 1) / 365.25
     cards["release_day"] = released.to_numpy().astype("datetime64[D]").astype(int)
-    cards["ln_value"], cards["chase"] = _ln_value(cards, at, rng)
+    cards["ln_value"], cards["chase"] = _ln_value(cards, at, rng, chase_cards)
     return cards
 
 
@@ -175,7 +192,7 @@ def _battle(facts: pd.DataFrame, era: np.ndarray, rarity: np.ndarray, rng: np.ra
     return hp, damage, retreat
 
 
-def _ln_value(cards: pd.DataFrame, at: np.ndarray, rng: np.random.Generator):
+def _ln_value(cards: pd.DataFrame, at: np.ndarray, rng: np.random.Generator, chase_cards: int):
     """Return the logarithm of each card's near-mint price in its first finish, April 2025, in USD, and which
     are chase cards."""
     n = len(cards)
@@ -187,40 +204,64 @@ def _ln_value(cards: pd.DataFrame, at: np.ndarray, rng: np.random.Generator):
     value += cards["type"].map(_TYPE_EFFECT).fillna(1.0).map(np.log).to_numpy()
     value += 0.01 * (cards["attack"].to_numpy() - 80) / 30 + 0.01 * (cards["hp"].to_numpy() - 90) / 60
     value += 0.02 * (cards["generation"].to_numpy() == 1)
+    value += np.log(illustrator_effect().loc[cards["illustrator"]].to_numpy())
+    value += np.log(DELTA_EFFECT) * cards["name"].str.endswith("δ").to_numpy()
+    value += np.log(STAR_EFFECT) * cards["name"].str.endswith("★").to_numpy()
     value += CARD_SPREAD * draws.normal(rng, n)
     wanted = np.isin(cards["rarity_code"], (3, 6, 7)) * np.exp(2 * popularity)
-    chase = draws.sample(rng, wanted, min(CHASE_CARDS, int((wanted > 0).sum())) if n > 1000 else 2)
+    chase = draws.sample(rng, wanted, chase_cards)
     value[chase] += np.log(3 + 5 * rng.random(len(chase)))
     is_chase = np.zeros(n, dtype=bool)
     is_chase[chase] = True
-    return np.minimum(value, np.log(2500.0)), is_chase
+    return np.minimum(value, np.log(MOST_VALUE)), is_chase
 
 
 @lru_cache(maxsize=1)
 def full_catalogue() -> pd.DataFrame:
     """Return about 19,000 cards, the real sets filled. Columns of a card, then `era`, `rarity_code`,
     `ln_value` …"""
-    return _cards_of_sets(sets(), "all")
+    return _cards_of_sets(sets(), "all", CHASE_CARDS)
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> pd.DataFrame:
     """Return the `N_CARDS` cards the marketplace trades, with `weight`, how often each is sold."""
     everything = full_catalogue()
-    value = everything["ln_value"].to_numpy()
-    # Bulk is not worth a parcel and the dearest cards hardly come up.
-    bulk = 1 / (1 + np.exp(-1.8 * (value - np.log(4.0))))
-    worth = bulk / (1 + np.exp(1.3 * (value - np.log(120.0)))) + 0.003
-    worth = np.where(everything["chase"], 1e6, worth)  # everybody trades chase cards
-    return _with_weights(
-        everything.iloc[draws.sample(draws.stream(SEED, "traded"), worth, N_CARDS)], "traded"
-    )
+    keys = _trading_keys(everything, "traded")
+    traded = np.sort(np.argsort(keys, kind="stable")[:N_CARDS])
+    return _with_weights(everything.iloc[traded], "traded")
 
 
 @lru_cache(maxsize=1)
-def new_set_cards() -> pd.DataFrame:
-    """Return the cards of the invented set of the scenario "new_set", with `weight`."""
-    return _with_weights(_cards_of_sets(pd.DataFrame([NEW_SET]), "new set"), "new set")
+def upcoming_cards() -> pd.DataFrame:
+    """Return the traded cards of `sets.upcoming_sets()`, with `weight`: as many of each kind as of a real
+    set."""
+    threshold = np.partition(_trading_keys(full_catalogue(), "traded"), N_CARDS)[N_CARDS]
+    cards = _cards_of_sets(upcoming_sets(), "upcoming", CHASE_UPCOMING)
+    return _with_weights(cards[_trading_keys(cards, "upcoming") < threshold], "upcoming")
+
+
+@lru_cache(maxsize=1)
+def marketplace_cards() -> pd.DataFrame:
+    """Return what the marketplace trades in the training window and after it."""
+    return pd.concat([catalogue(), upcoming_cards()], ignore_index=True)
+
+
+@lru_cache(maxsize=24)
+def new_set_cards(month: str) -> pd.DataFrame:
+    """Return the cards of the set that comes out in `month` ("2026-07") in the scenario "new_set", with
+    `weight`. The same cards whatever the month, but for card_id, set_id and set_release_date."""
+    return _with_weights(_cards_of_sets(new_set(month), "new set", CHASE_NEW_SET), "new set")
+
+
+def _trading_keys(cards: pd.DataFrame, purpose: str) -> np.ndarray:
+    """Return one key a card; those with the smallest are traded."""
+    value = cards["ln_value"].to_numpy()
+    # Bulk is not worth a parcel and the dearest cards hardly come up.
+    bulk = 1 / (1 + np.exp(-1.8 * (value - np.log(4.0))))
+    worth = bulk / (1 + np.exp(1.3 * (value - np.log(120.0)))) + 0.003
+    worth = np.where(cards["chase"], 1e6, worth)  # everybody trades chase cards
+    return draws.sample_keys(draws.stream(SEED, purpose), worth)
 
 
 def _with_weights(cards: pd.DataFrame, purpose: str) -> pd.DataFrame:
@@ -229,7 +270,7 @@ def _with_weights(cards: pd.DataFrame, purpose: str) -> pd.DataFrame:
     # Dearer cards come up for sale more often, until they are so dear that there are few of them.
     traded = np.exp(0.40 * value) / (1 + np.exp(1.7 * (value - np.log(34.0))))
     weight = np.exp(0.6 * draws.normal(draws.stream(SEED, "weight", purpose), len(cards))) * traded
-    # Chase cards change hands all the time, so every model has seen them.
+    # Chase cards change hands all the time, so a model has seen them unless their set is new.
     chase = cards["chase"].to_numpy()
     cards["weight"] = np.where(chase, np.maximum(weight, 2.5 * weight.mean()), weight)
     return cards

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from course.market import draws
-from course.market.pricing import EUR_PER_USD
+from course.market.pricing import CONDITION_GAPS, CONDITIONS, EUR_PER_USD
 from course.market.sales import COLUMNS
 
 RATES = {
@@ -23,9 +23,13 @@ RATES = {
     "date_missing": 0.012,  # sold_at as ---
     "mojibake": 0.35,  # of the rows with a letter outside ASCII in a name or set name
     "no_illustrator": 0.03,
+    "name_misspelled": 0.02,  # two letters swapped, one left out, or one doubled
     "exact_duplicate": 0.005,
     "near_duplicate": 0.005,  # the same sale sent again under a new sale_id, name in capitals
 }
+# The condition goes missing in three ways: at random, much more often in the partner's feed, and twice as often
+# where it is bad (HP, DMG; `pricing.CONDITION_GAPS`). 8% of all rows.
+CONDITION_MISSING, CONDITION_MISSING_PARTNER = 0.058, 0.23
 CENTS_CHANNEL, CENTS_SINCE = "partner", "2025-03-01"
 TYPE_SYNONYMS = {"Lightning": "Electric", "Darkness": "Dark", "Metal": "Steel", "Colorless": "Normal"}
 RARITY_SYNONYMS = {
@@ -45,22 +49,21 @@ def spoil(
     sales: pd.DataFrame,
     seed: int,
     *,
-    cents_channel: str = CENTS_CHANNEL,
     purpose: str = "issues",
-    strings: bool = False,
+    cents=False,
+    strings=False,
 ) -> pd.DataFrame:
     """Return the raw frame: COLUMNS, every value text, missing as NaN; a little longer because of duplicates.
 
-    sales: clean sales as `sales.clean_sales` gives them, with `sale_id`. cents_channel: a second channel that
-    sends cents (all of these sales, besides the partner). strings: every HP and attack damage comes as text
-    with a unit."""
+    sales: clean sales as `sales.clean_sales` gives them, with `sale_id`. cents: which sales (n booleans) come in
+    cents besides the partner's; strings: whose HP and attack damage come as text with a unit."""
     rng = draws.stream(seed, purpose)
-    sales = sales.reset_index(drop=True)
+    sales = lasting(sales.reset_index(drop=True), seed, purpose)
     n = len(sales)
     hit = {issue: rng.random(n) < rate for issue, rate in RATES.items()}
     raw = {column: sales[column].to_numpy(dtype=object) for column in COLUMNS if column in sales}
 
-    price = _prices(sales, hit, rng, cents_channel)
+    price = _prices(sales, hit, rng, cents)
     raw["price"] = price
     seller = raw["seller_id"].copy()
     hidden = hit["test_order"] & ~hit["test_order_marked"]
@@ -71,7 +74,7 @@ def spoil(
     raw["type"] = _variants(raw["type"], hit["type_variant"], TYPE_SYNONYMS, rng)
     raw["hp"] = _with_unit(sales["hp"], hit["hp_text"] | strings, "HP")
     raw["hp"][hit["hp_impossible"]] = "9999"
-    raw["attack_damage"] = _with_unit(sales["attack_damage"], np.full(n, strings), "dmg")
+    raw["attack_damage"] = _with_unit(sales["attack_damage"], np.zeros(n, dtype=bool) | strings, "dmg")
     raw["illustrator"] = np.where(hit["no_illustrator"], "", raw["illustrator"])
     for column in ("name", "species", "set_name"):
         raw[column] = _mojibake(raw[column], hit["mojibake"])
@@ -79,6 +82,7 @@ def spoil(
     sold = sales["sold_day"].to_numpy().astype("datetime64[D]").astype(str)
     day_first = np.array([f"{d[8:]}/{d[5:7]}/{d[:4]}" for d in sold], dtype=object)
     raw["sold_at"] = np.where(hit["date_missing"], "---", np.where(hit["date_day_first"], day_first, sold))
+    raw["condition"] = sales["condition"].fillna("").to_numpy(dtype=object)
     grade = sales["grade"].to_numpy()
     raw["grade"] = np.where(np.isnan(grade), "", np.char.mod("%.1f", grade))
     raw["set_price_30d"] = _number(sales["set_price_30d"], "%.2f")
@@ -91,19 +95,45 @@ def spoil(
     return frame.astype("str").mask(frame == "")
 
 
-def _prices(sales: pd.DataFrame, hit: dict, rng: np.random.Generator, cents_channel: str) -> np.ndarray:
+def lasting(sales: pd.DataFrame, seed: int, purpose: str = "issues") -> pd.DataFrame:
+    """Return the sales with the issues that no cleaning undoes: missing conditions and misspelled names.
+
+    What happens to a sale depends on its sale_id alone, so that scenarios can be paired."""
+    number = draws.numbers_of(sales["sale_id"])
+    partner = (sales["channel"] == CENTS_CHANNEL).to_numpy()
+    gap = sales["condition"].map(dict(zip(CONDITIONS, CONDITION_GAPS, strict=True))).to_numpy()
+    chance = gap * np.where(partner, CONDITION_MISSING_PARTNER, CONDITION_MISSING)
+    missing = draws.keyed(number, seed, purpose, "condition") < chance
+    name = sales["name"].to_numpy(dtype=object).copy()
+    kind, place = draws.keyed(number, seed, purpose, "kind"), draws.keyed(number, seed, purpose, "place")
+    for i in np.flatnonzero(draws.keyed(number, seed, purpose, "name") < RATES["name_misspelled"]):
+        name[i] = _misspelled(name[i], kind[i], place[i])
+    return sales.assign(condition=sales["condition"].mask(missing), name=name)
+
+
+def _misspelled(name: str, kind: float, place: float) -> str:
+    """Return the name with two letters swapped, one left out, or one doubled, never the first."""
+    word = name.split(" ")[0]
+    at = 1 + int(place * (len(word) - 2))
+    if kind < 1 / 3:
+        word = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    elif kind < 2 / 3:
+        word = word[:at] + word[at + 1 :]
+    else:
+        word = word[:at] + word[at] + word[at:]
+    return word + name[len(name.split(" ")[0]) :]
+
+
+def _prices(sales: pd.DataFrame, hit: dict, rng: np.random.Generator, cents) -> np.ndarray:
     """Return the price as text: in the sale's currency, with typos, tests, cents and gaps."""
     usd = sales["price"].to_numpy()
-    price = np.where(sales["currency"] == "EUR", usd * EUR_PER_USD, usd)
+    price = np.where(sales["currency"] == "EUR", np.round(usd * EUR_PER_USD, 2), usd)
     price = np.where(hit["price_typo"] & ~hit["test_order"], price * 100, price)
     price = np.where(
         hit["test_order"], _TEST_PRICES[draws.integers(rng, 0, len(_TEST_PRICES) - 1, len(usd))], price
     )
     since = np.datetime64(CENTS_SINCE).astype(int)
-    channel = sales["channel"].to_numpy()
-    cents = (channel == CENTS_CHANNEL) & (sales["sold_day"].to_numpy() >= since)
-    if cents_channel != CENTS_CHANNEL:
-        cents |= channel == cents_channel
+    cents = cents | ((sales["channel"].to_numpy() == CENTS_CHANNEL) & (sales["sold_day"].to_numpy() >= since))
     text = np.where(cents, np.char.mod("%.0f", price * 100), np.char.mod("%.2f", price)).astype(object)
     # Missing not at random: the odds rise with the price (sellers of dear cards hide what they got).
     chance = RATES["missing_price"] * np.clip(0.40 + 0.26 * np.log(np.maximum(usd, 1.0)), 0.4, 2.2)

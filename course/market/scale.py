@@ -1,7 +1,7 @@
 """The same market at any size: sales written month by month in chunks, so memory stays bounded.
 
 A chunk is at most `CHUNK` sales and nothing else grows with their number, so a process needs less than 0.5 GB
-at any size (two million sales as Parquet: 0.40 GB at 30,000 rows a second on two busy cores; see
+at any size (two million sales as Parquet: 0.43 GB at 50,000 rows a second on two cores; see
 benchmarks/data_build.py).
 """
 
@@ -17,9 +17,9 @@ from course.market import draws
 from course.market.catalogue import SEED
 from course.market.issues import spoil
 from course.market.sales import COLUMNS, add_market_columns, month_sizes, simulate_month
+from course.market.sellers import SHOPS, people
 
 CHUNK = 50_000
-MAX_CASUAL_SELLERS = 500_000
 FORMATS = ("parquet", "csv")
 _SCHEMA = pa.schema([(column, pa.string()) for column in COLUMNS])
 
@@ -35,9 +35,10 @@ def build(
     written.
 
     The columns and planted issues are those of the course's CSV, every value text. The two leaking columns
-    look at their own chunk of a month only, not at the whole file. progress(rows_done, rows_total) is called
-    after each chunk, rows without duplicates. The file appears under its name only when it is complete.
-    Raises ValueError for an unknown format or less than one sale."""
+    look at their own chunk of a month: a person sells in one chunk only and a window of two sales is as
+    short as in the small file, so only a shop's index differs, which is that of the chunk. progress(rows_done,
+    rows_total) is called after each chunk, rows without duplicates. The file appears under its name only when
+    it is complete. Raises ValueError for an unknown format or less than one sale."""
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
     if sales < 1:
@@ -56,14 +57,14 @@ def build(
 def chunks(sales: int, seed: int = SEED) -> Iterator[tuple[int, pd.DataFrame]]:
     """Yield (number of sales, raw frame) in order of time; the frame is a little longer because of
     duplicates."""
-    casual = min(max(sales // 6, 50), MAX_CASUAL_SELLERS)
-    done = 0
+    done, first_person = 0, SHOPS
     for month, size in enumerate(month_sizes(sales)):
         parts = -(-size // CHUNK)
         for part in range(parts):
             n = size * (part + 1) // parts - size * part // parts
-            clean = simulate_month(draws.stream(seed, "scale", month, part), month, n, casual=casual)
-            clean = add_market_columns(clean)
+            rng = draws.stream(seed, "scale", month, part)
+            clean = add_market_columns(simulate_month(rng, month, n, first_person, people(n)))
+            first_person += people(n)
             clean["sale_id"] = [f"S{k}" for k in range(done + 1, done + n + 1)]
             yield n, spoil(clean, seed, purpose=f"scale {month} {part}")
             done += n

@@ -146,16 +146,35 @@ me2|Phantasmal Flames|Mega Evolution|2025-11-14|9|130|94
 me2pt5|Ascended Heroes|Mega Evolution|2026-01-30|9|295|131
 """
 
-# Invented: a set that does not exist, released just after the training window, for the scenario "new_set".
-NEW_SET = {
-    "set_id": "nx1",
-    "set_name": "Lighthouse Tides",
-    "series": "Mega Evolution",
-    "set_release_date": "2026-07-01",
-    "era": 9,
-    "cards": 180,
-    "printed": 130,
-}
+# Invented, and so are their names: what comes out after the training window, a set a quarter as before it.
+_UPCOMING = (
+    ("Harbor Lanterns", "2026-08-14"),
+    ("Frozen Orchard", "2026-11-13"),
+    ("Copper Canyon", "2027-02-12"),
+    ("Whispering Reeds", "2027-05-14"),
+    ("Glass Desert", "2027-08-13"),
+    ("Midnight Ferry", "2027-11-12"),
+    ("Thunder Terrace", "2028-02-11"),
+    ("Salt Meadow", "2028-05-12"),
+)
+# Invented: the large set that everybody wants, in the scenario "new_set".
+NEW_SET_NAME = "Lighthouse Tides"
+
+
+def upcoming_sets() -> pd.DataFrame:
+    """Return the invented sets of the two years after the training window, like `sets()`."""
+    return _invented([(f"iv{k}", name, day) for k, (name, day) in enumerate(_UPCOMING, start=1)])
+
+
+def new_set(month: str) -> pd.DataFrame:
+    """Return the set of the scenario "new_set" (one row, like `sets()`), out on the first day of a month
+    ("2026-07")."""
+    return _invented([(f"nx{month[2:4]}{month[5:]}", NEW_SET_NAME, f"{month}-01")])
+
+
+def _invented(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["set_id", "set_name", "set_release_date"])
+    return table.assign(series="Mega Evolution", era=9, cards=180, printed=130)
 
 
 @lru_cache(maxsize=1)

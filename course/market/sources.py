@@ -7,7 +7,8 @@ from course.market import draws
 from course.market.catalogue import catalogue
 from course.market.issues import RARITY_SYNONYMS
 from course.market.pricing import MONTHS, expected_price
-from course.market.sales import simulate_month
+from course.market.sales import N_SALES, first_people, simulate_month
+from course.market.sellers import people
 
 GUIDE_DATE = "2025-12-15"  # the price guide has not been updated since
 GUIDE_COVERS = 0.85  # of the cards of these sales
@@ -22,7 +23,8 @@ def sources(seed: int = 0, n: int = 600) -> dict[str, pd.DataFrame]:
     time, price in USD, currency, none missing, refunds as negative prices. price_guide: a third party's card
     prices: card_id, market_price in USD, updated_at, half a year old and not for every card."""
     rng = draws.stream(seed, "sources")
-    sales = simulate_month(draws.stream(seed, "sources", "sales"), MONTHS - 1, n)
+    first_person = int(first_people(N_SALES)[MONTHS - 1])
+    sales = simulate_month(draws.stream(seed, "sources", "sales"), MONTHS - 1, n, first_person, people(n))
     sales["sale_id"] = [f"S{900_000 + k}" for k in range(1, n + 1)]
     return {
         "listings": _typed_by_people(sales, rng),

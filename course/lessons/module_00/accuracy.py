@@ -49,8 +49,9 @@ def true_share(counts: Mapping[str, int]) -> float:
 
 
 def by_group(later: pd.DataFrame, predicted: np.ndarray, dear: float, column: str) -> pd.DataFrame:
-    """How often "costs at least `dear` USD" is said rightly, by the values of `column`: group, right, cards."""
+    """How often "costs at least `dear` USD" is said rightly, by the values of `column` ("unknown"
+    where it is empty): group, right, cards. Groups of fewer than 20 cards are left out."""
     right = (predicted >= dear) == (later["price_usd"] >= dear)
-    table = right.groupby(later[column].astype(str)).agg(["mean", "size"])
+    table = right.groupby(later[column].fillna("unknown").astype(str)).agg(["mean", "size"])
     table.columns = ["right", "cards"]
     return table[table["cards"] >= 20].sort_values("right").rename_axis("group").reset_index()

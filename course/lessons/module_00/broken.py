@@ -13,8 +13,8 @@ from course.lessons.module_00.priced_cards import FEE, PricedCards
 FAULTS: dict[str, str] = {
     "question": "wrong question: buy where the predicted price is highest above the asking price",
     "data": "bad data: the form sends condition NM for every card",
-    "market": "the world moves: from week 7 on, prices are 20% lower",
-    "sellers": "the others answer: rivals take most of the real bargains first",
+    "market": "the world moves: from week 7 on, prices are 25% lower",
+    "sellers": "the others answer: rivals take nine in ten real bargains first",
     "adoption": "no adoption: buyers follow one tip in five",
 }
 """What can go wrong with the desk, in words."""
@@ -22,7 +22,7 @@ FAULTS: dict[str, str] = {
 PICKS = 12
 """Cards the desk buys a week at most."""
 
-_FROM_WEEK, _FALL, _RIVALS, _FOLLOWED = 6, 0.20, 0.7, 0.2
+_FROM_WEEK, _FALL, _RIVALS, _FOLLOWED = 6, 0.25, 0.9, 0.2
 _BAD_LOSERS, _LAST = 0.35, 3
 
 
@@ -96,7 +96,7 @@ def run(priced: PricedCards, bargains: Bargains, faults: Collection[str], guards
                 result.alarms.append(
                     f"week {week + 1}: buyers take {used:.0%} of the tips; sat down with them"
                 )
-                follow, settled = 0.9, week + 1
+                follow, settled = 1.0, week + 1
             elif share > _BAD_LOSERS and not careful:
                 result.alarms.append(
                     f"week {week + 1}: {share:.0%} of the picks lost money; a careful price now"

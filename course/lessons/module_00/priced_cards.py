@@ -70,4 +70,4 @@ def features(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _state(sales: pd.DataFrame) -> pd.Series:
     grade = sales["grade"].map("grade {:.0f}".format).where(sales["grade"].notna())
-    return grade.fillna(sales["condition"]) + " " + sales["finish"]
+    return grade.fillna(sales["condition"]).fillna("unknown") + " " + sales["finish"]

@@ -133,7 +133,8 @@ WAYS: dict[str, Callable[[pd.DataFrame], Predict]] = {
 
 def _features(sales: pd.DataFrame) -> pd.DataFrame:
     age = (sales["sold_at"] - sales["set_release_date"]).dt.days.clip(lower=0) / 365.25
-    return sales[["rarity", "finish", "condition", "set_id", "species", "card_id"]].assign(
+    return sales[["rarity", "finish", "set_id", "species", "card_id"]].assign(
+        condition=sales["condition"].fillna("unknown"),
         set_rarity=sales["set_id"].astype(str) + sales["rarity"].astype(str),
         grade=sales["grade"].fillna(0.0),
         log_printings=np.log1p(sales["printings"]),

@@ -9,15 +9,22 @@ from course.lessons.module_00.priced_cards import DEAR, features
 SIZES = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 """Numbers of past sales that the learning curve is measured at."""
 
+DRAWS = 3
+"""How often those sales are drawn: a curve from one draw has bumps that are chance."""
 
-def learning_curve(sales: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+
+def learning_curve(sales: pd.DataFrame) -> pd.DataFrame:
     """Mean absolute error in USD on everyday cards sold since March 2026, by number of earlier sales: `model` and
-    `rule` (the median price of the rarity, from the same sales)."""
+    `rule` (the median price of the rarity, from the same sales). Means over DRAWS draws of the earlier sales."""
     month = sales["sold_at"].dt.to_period("M").astype(str)
     past, later = sales[month < "2026-03"], sales[month >= "2026-03"]
     dear = past.loc[past["price_usd"] > DEAR, "card_id"]
     past, later = (part[~part["card_id"].isin(dear)] for part in (past, later))
-    past = past.sample(frac=1.0, random_state=seed)
+    draws = [_one_draw(past.sample(frac=1.0, random_state=seed), later) for seed in range(DRAWS)]
+    return pd.concat(draws).groupby("sales").mean().reset_index()
+
+
+def _one_draw(past: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     true = later["price_usd"].to_numpy()
     rows = []
     for size in SIZES:

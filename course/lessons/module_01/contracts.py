@@ -51,17 +51,23 @@ def corrupt(sales: pd.DataFrame, kind: str, rate: float, seed: int = 0) -> pd.Da
 def batch_checks(reference: pd.DataFrame) -> list[pa.Check]:
     """What must hold for a batch as a whole, judged against a trusted `reference` of earlier months."""
     mint = float((reference["condition"] == "NM").mean())
+    gaps = float(reference["condition"].isna().mean())
     usual = reference.groupby("rarity")["price_usd"].median()
 
     def mint_share_is_usual(batch: pd.DataFrame) -> bool:
         spread = np.sqrt(mint * (1 - mint) / max(len(batch), 1))
         return bool(abs((batch["condition"] == "NM").mean() - mint) < 0.03 + 2 * spread)
 
+    def condition_gaps_are_usual(batch: pd.DataFrame) -> bool:
+        spread = np.sqrt(gaps * (1 - gaps) / max(len(batch), 1))
+        return bool(abs(batch["condition"].isna().mean() - gaps) < 0.02 + 2 * spread)
+
     def few_prices_are_50_times_the_usual(batch: pd.DataFrame) -> bool:
         return bool((batch["price_usd"] / batch["rarity"].map(usual) > 50).mean() < 0.012)
 
     return [
         pa.Check(mint_share_is_usual, name="share of NM is usual"),
+        pa.Check(condition_gaps_are_usual, name="share of missing conditions is usual"),
         pa.Check(few_prices_are_50_times_the_usual, name="few prices are 50x the usual"),
     ]
 
@@ -108,9 +114,22 @@ def price_model(train: pd.DataFrame) -> Callable[[pd.DataFrame], np.ndarray]:
 
 
 def everyday(sales: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
-    """The sales of cards that never went for over $100 in `earlier` sales: a person prices the others."""
-    dear = earlier.loc[earlier["price_usd"] > 100, "card_id"]
-    return sales[~sales["card_id"].isin(dear)]
+    """The sales of cards that `earlier` sales know, and none of them for over $100: a person prices the others."""
+    dearest = earlier.groupby("card_id")["price_usd"].max()
+    return sales[sales["card_id"].isin(dearest.index[dearest <= 100])]
+
+
+def refused(sales: pd.DataFrame, limit: Callable[[pd.Series], float]) -> pd.Series:
+    """How many sales a month an upper limit refuses when `limit` makes it from the prices, USD, of the three months
+    before; a number for each month from the fourth on."""
+    month = sales["sold_at"].dt.to_period("M")
+    price = {period: part for period, part in sales["price_usd"].groupby(month)}
+    months = sorted(price)
+    counts = {}
+    for place in range(3, len(months)):
+        before = pd.concat([price[period] for period in months[place - 3 : place]])
+        counts[months[place]] = int((price[months[place]] > limit(before)).sum())
+    return pd.Series(counts)
 
 
 def rmse(predicted: np.ndarray, actual: pd.Series) -> float:

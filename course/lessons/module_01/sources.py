@@ -8,7 +8,7 @@ PROFILES = {
         "who": "typed by sellers into a form",
         "trust": "low: people make slips, and some gain by them",
         "latency": "at once",
-        "fails by": "empty fields, many spellings, three ways to write a price",
+        "fails by": "empty fields, many spellings, four ways to write a price",
     },
     "auctions": {
         "what": "Auction feed",
