@@ -49,6 +49,8 @@ def bars(
     top = float(shown[value].max()) * 1.18 or 1.0
     if guess is not None:
         top = max(top, float(guess) * 1.1)
+    if mine is not None:  # its words stand at the right edge, and need a third of the width beside a long bar
+        top = max(top, float(shown.loc[shown[category] == mine, value].max()) * 1.5)
     scale = alt.Scale(type="log", domainMin=float(shown[value].min()) / 3, domainMax=top * 2) if log else None
     scale = scale or alt.Scale(domainMin=0, domainMax=top)
     base = alt.Chart(shown).encode(
