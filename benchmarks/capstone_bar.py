@@ -29,6 +29,8 @@ def main() -> None:
         parser.add_argument(f"--{option}", type=int, default=default)
     parser.add_argument("--page", action="store_true", help="print the table of data/README.md instead")
     options = vars(parser.parse_args())
+    if not 1 <= options["pool"] <= options["seeds"]:
+        parser.error("--pool must be from 1 to --seeds: the seeds of a pool are different ones")
     page = options.pop("page")
     start = time.perf_counter()
     if page:

@@ -1,8 +1,4 @@
-"""Production months, listings, the four sources and the build at scale."""
-
-import os
-import subprocess
-import sys
+"""The months after the training window: what each scenario changes, pairs, scripts, labels that come late."""
 
 import numpy as np
 import pandas as pd
@@ -10,19 +6,14 @@ import pytest
 from scipy.stats import chi2
 
 from course.data import load_raw, load_sales
-from course.links import ROOT
 from course.market import (
     AFTER_SALE,
     SCENARIOS,
     at_listing,
     known_by,
-    listings,
     noise_free_price,
-    outcome,
     production,
     production_year,
-    scale,
-    sources,
 )
 from course.market.scenarios import DEAR_CARDS, PRICE_BANDS
 from course.market.sellers import is_shop
@@ -323,167 +314,22 @@ def test_a_wrong_scenario_is_named():
         production("steady", months=0)
 
 
-def test_listings_tell_sold_from_waiting():
-    frame = listings(seed=1, n=2_000)
-    assert len(frame) > 2_000 and frame["listing_id"].is_unique
-    assert set(frame["status"]) == {"active", "sold", "expired", "withdrawn"}
-    sold = frame["status"] == "sold"
-    assert 0.6 < sold.mean() < 0.9
-    assert frame.loc[sold, ["sold_at", "sold_price"]].notna().all().all()
-    assert frame.loc[~sold, ["sold_at", "sold_price"]].isna().all().all()
-    assert (frame.loc[sold, "sold_at"] >= frame.loc[sold, "listed_at"]).all()
-    assert frame["sold_at"].max() <= pd.Timestamp("2026-06-30")
-    active = frame["status"] == "active"
-    assert (pd.Timestamp("2026-06-30") - frame.loc[active, "listed_at"]).dt.days.max() <= 60
-    assert not frame.loc[~sold, "returned"].any() and 0.02 < frame.loc[sold, "returned"].mean() < 0.06
-    assert (
-        frame["relist_of"].dropna().isin(frame["listing_id"]).all() and frame["relist_of"].notna().sum() > 30
-    )
-    bundles = frame.dropna(subset="bundle_id").groupby("bundle_id")
-    assert (bundles.size() == 2).all() and (bundles["sold_price"].nunique() == 1).all()
-    pd.testing.assert_frame_equal(frame, listings(seed=1, n=2_000))
-
-
-def test_listings_have_the_sellers_of_the_sales():
-    frame, sales = listings(seed=1), load_sales()
-    assert frame["seller_id"].isin(sales["seller_id"]).mean() > 0.75
-    shop = is_shop(frame["seller_id"]).mean()
-    assert abs(shop - is_shop(sales["seller_id"]).mean()) < 0.1
-    old = frame["card_id"].map(sales.drop_duplicates("card_id").set_index("card_id")["set_release_date"])
-    assert is_shop(frame.loc[old < "2010-01-01", "seller_id"]).mean() > 0.8
-
-
-def test_an_outcome_answers_to_the_price():
-    frame = listings(seed=1, n=3_000)
-    worth = noise_free_price(frame.assign(seller_id="", sold_at=pd.NaT))
-    results = {over: outcome(frame, worth * over, seed=7) for over in (0.8, 1.0, 1.3, 2.2)}
-    sold = [result["sold"].mean() for result in results.values()]
-    margin = {over: result["margin"].mean() for over, result in results.items()}
-    assert np.all(np.diff(sold) < 0) and sold[0] > 0.9 and sold[-1] < 0.4
-    assert max(margin, key=margin.get) == 1.3, "too cheap gives money away, too dear does not sell"
-    low, high = results[1.0], results[1.3]
-    assert low["sold"][high["sold"]].all(), "who buys at the high price buys at the low one"
-    assert (high["days"] >= low["days"])[high["sold"]].all()
-    assert low.loc[low["sold"], "days"].max() <= 60
-    missing = low.loc[~low["sold"], ["days", "sold_at", "sold_price"]]
-    assert missing.isna().all().all() and (low.loc[~low["sold"], "margin"] == 0).all()
-    paid = low["sold_price"] * 0.92 - frame["cost_usd"]
-    assert np.allclose(low["margin"][low["sold"]], paid[low["sold"]], atol=0.006)
-    pd.testing.assert_frame_equal(low.iloc[::-2], outcome(frame.iloc[::-2], worth[::-2], seed=7))
-
-
-def test_the_price_that_was_asked_brings_what_happened():
-    frame = listings(seed=4)
-    again = outcome(frame, frame["asking_price"], seed=4)
-    dollars = frame["currency"] == "USD"  # asked in euros, a price is rounded once more
-    sold = (frame["status"] == "sold") & frame["bundle_id"].isna() & dollars
-    assert again["sold"][sold].all()
-    assert (again["sold_at"] == frame["sold_at"])[sold].all()
-    assert np.allclose(again["sold_price"][sold], frame["sold_price"][sold])
-    assert not again["sold"][dollars & frame["status"].isin(["expired", "withdrawn"])].any()
-
-
 @pytest.mark.parametrize(
-    "price, says",
+    "arguments, says",
     [
-        (-1.0, "positive"),
-        (np.nan, "positive"),
-        (1e300, "below"),
-        ([1.0, 2.0], "each of the 100"),
-        ("10", "number of dollars"),
-        (True, "number of dollars"),
-        (pd.Series(1.0, index=range(1, 101)), "index of the listings"),
+        ({"months": 1.5}, "months.*1.5"),
+        ({"seed": -1}, "seed.*-1"),
+        ({"seed": "a"}, "seed.*'a'"),
+        ({"sales_per_month": 0}, "sales_per_month.*0"),
     ],
 )
-def test_a_wrong_price_to_ask_is_told(price, says):
+def test_a_wrong_argument_is_told(arguments, says):
     with pytest.raises(ValueError, match=says):
-        outcome(listings(seed=1, n=100).head(100), price)
+        production(**arguments)
 
 
-def test_listings_sell_only_after_their_set_is_out():
-    known = load_sales().drop_duplicates("card_id").set_index("card_id")["set_release_date"]
-    frame = listings(seed=2)
-    release = frame["card_id"].map(known)
-    assert (frame["listed_at"][release.notna()] > release[release.notna()]).all()
-
-
-def test_the_sources_disagree_in_known_ways():
-    frames = sources(seed=1, n=600)
-    assert set(frames) == {"listings", "auctions", "system_log", "price_guide"}
-    ids = set(frames["listings"]["sale_id"])
-    assert len(ids) == 600 and set(frames["auctions"]["sale_id"]) < ids
-    assert frames["auctions"]["sale_id"].duplicated().any()
-    log = frames["system_log"]
-    assert set(log["event"]) == {"payment", "refund"} and log["price"].notna().all()
-    typed = frames["listings"]["price"]
-    assert typed.str.contains("¢").any() and (typed == "---").any() and typed.str.startswith("$").any()
-    both = frames["auctions"].drop_duplicates("sale_id").merge(log[log["event"] == "payment"], on="sale_id")
-    assert np.allclose(both["price_cents"], both["price"] * 100)
-    guide = frames["price_guide"].merge(log[log["event"] == "payment"], on="card_id")
-    assert 0.4 < (guide["price"] / guide["market_price"]).median() < 1.3
-    assert frames["price_guide"]["updated_at"].max() <= "2025-12-15"
-    assert frames["price_guide"]["card_id"].is_unique
-
-
-def test_building_at_scale_streams(tmp_path, monkeypatch):
-    monkeypatch.setattr(scale, "CHUNK", 500)
-    seen = []
-    rows = scale.build(
-        tmp_path / "big.parquet", 20_000, progress=lambda done, total: seen.append((done, total))
-    )
-    frame = pd.read_parquet(tmp_path / "big.parquet")
-    assert len(frame) == rows and 20_000 <= rows < 20_500
-    assert list(frame.columns) == list(load_raw().columns)
-    assert seen[-1] == (20_000, 20_000) and len(seen) >= 40
-    assert [path.name for path in tmp_path.iterdir()] == ["big.parquet"]
-    assert frame["sale_id"].str.startswith("S").mean() > 0.99
-
-
-def test_leaks_at_scale_are_those_of_the_small_file():
-    """As many sales in a window and as few of a person, however large the file."""
-    month = next(frame for done, frame in scale.chunks(1_000_000) if len(frame) > 10_000)
-    small, large = load_raw(), month
-    for column in ("set_price_30d", "seller_price_index", "views_total", "days_to_sell"):
-        both = []
-        for raw in (small, large):
-            usable = raw[raw["price"].notna() & (raw["currency"] == "USD") & (raw["channel"] == "web")]
-            price, leak = np.log(usable["price"].astype(float)), usable[column].astype(float)
-            person = ~is_shop(usable["seller_id"])
-            rows = person if column == "seller_price_index" else np.ones(len(usable), dtype=bool)
-            both.append(price[rows].corr(np.log1p(leak[rows]), method="spearman"))
-        assert abs(both[0] - both[1]) < 0.08, (column, both)
-
-
-def test_building_at_scale_as_csv_and_wrong_arguments(tmp_path):
-    rows = scale.build(tmp_path / "small.csv", 400, format="csv")
-    assert len(load_raw(tmp_path / "small.csv")) == rows
-    with pytest.raises(ValueError, match="'xml'"):
-        scale.build(tmp_path / "x.xml", 10, format="xml")
-    with pytest.raises(ValueError, match="at least 1"):
-        scale.build(tmp_path / "x.csv", 0)
-
-
-DIGESTS = """
-import hashlib
-import pandas as pd
-from course.market import build_sales, listings, outcome, production, production_year, sources
-frames = [
-    build_sales(2_000), production("mixed", seed=2), production("dear_cards", seed=2, raw=True),
-    production_year([(1, "new_set", 1.0), (2, "cents", 0.5)], months=4, seed=2),
-    listings(seed=1), outcome(listings(seed=1), 5.0), *sources(seed=3).values(),
-]
-print([hashlib.sha256(pd.util.hash_pandas_object(f).to_numpy().tobytes()).hexdigest()[:8] for f in frames])
-"""
-
-
-def test_every_process_draws_the_same():
-    """Whatever Python's hash seed and the number of threads."""
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", DIGESTS],
-            env={**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads},
-            cwd=ROOT, capture_output=True, text=True, check=True,
-        ).stdout
-        for seed, threads in (("1", "1"), ("2", "2"))
-    }  # fmt: skip
-    assert len(outputs) == 1 and outputs.pop().count("'") == 20
+def test_a_wrong_day_is_told():
+    year = production_year(months=1, sales_per_month=50)
+    for day in (None, 20260801):
+        with pytest.raises(ValueError, match="day must be"):
+            known_by(year, day)
