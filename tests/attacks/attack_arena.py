@@ -335,7 +335,9 @@ def python(arena: Arena, arguments: list[str], folder: Path, name: str) -> Run:
     survivors = []
     for child in psutil.Process().children(recursive=True):
         with suppress(psutil.NoSuchProcess):
-            if child.pid not in before and child.status() != psutil.STATUS_ZOMBIE:
+            # A browser that other tests of this process have open may start a process of its own meanwhile.
+            ours = {child.pid, *(parent.pid for parent in child.parents())}
+            if not ours & before and child.status() != psutil.STATUS_ZOMBIE:
                 survivors.append(" ".join(child.cmdline()))
                 child.kill()
                 child.wait()
