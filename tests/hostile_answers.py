@@ -20,7 +20,7 @@ import pandas as pd
 from tapes import Always, Tape
 
 from grading.engine.answer.notebook_file import Notebook
-from grading.engine.compare.describe import MAX_CALL, MAX_TEXT
+from grading.engine.compare.describe import MAX_CALL, MAX_LINE, MAX_TEXT
 from grading.engine.compare.plain_data import is_plain
 from grading.engine.declare.catalogue import load_hidden
 from grading.engine.run.place import UnlimitedInProcess
@@ -235,7 +235,11 @@ def complaints(one, check, name, lookup):
         yield "it takes too much memory"
     if taken:
         yield "it goes through a generator without an end"
-    texts = [(problem.message, MAX_TEXT + 100), (problem.line, MAX_CALL)] if problem else []
+    texts = (
+        [(problem.message, MAX_TEXT + 100), (problem.line, MAX_LINE), (problem.call, MAX_CALL)]
+        if problem
+        else []
+    )
     for message in result.messages:
         texts += [(message.why, MAX_TEXT), (message.call, MAX_CALL)]
         texts += [(message.given, MAX_SHOWN), (message.expected, MAX_SHOWN)]

@@ -1,12 +1,15 @@
 """The checker: soft assertions that record and explain."""
 
 import pandas as pd
+import pytest
 
+from grading.engine.answer.handle import Handle
+from grading.engine.compare.calls import Call
 from grading.engine.compare.soft_assertions import SoftAssertions
 
 
 def test_a_failure_says_what_was_given_expected_and_why_and_goes_on():
-    check = SoftAssertions(["parse_price('$1,250.00')"])
+    check = SoftAssertions([Call("parse_price", ("$1,250.00",), {})])
     assert not check.equal(1.25, 1250.0, "a comma groups thousands")
     assert check.equal(1250.0, 1250, "the same number")
     (message,) = check.messages
@@ -63,3 +66,17 @@ def test_a_huge_answer_is_a_calm_row():
     check = SoftAssertions([])
     assert not check.equal([0] * 5_000_000, [1], "one number")
     assert check.messages[0].given == "a list of 5,000,000 items"
+
+
+def test_an_answer_must_leave_what_it_is_given_alone():
+    def fills(table, more):
+        table["price"] = table["price"].fillna(0.0)
+        return len(table) + len(more)
+
+    for answer, passed in ((fills, False), (lambda table, more: len(table) + len(more), True)):
+        check, table = SoftAssertions([]), pd.DataFrame({"price": [1.0, None]})
+        assert check.leaves_alone(Handle(answer, "answer", []), [table, {"a": 1}], "the caller's table") == 3
+        assert [record.passed for record in check.records] == [passed]
+        assert table["price"].isna().sum() == 1
+    with pytest.raises(TypeError):
+        SoftAssertions([]).leaves_alone([1], [table], "data can't be called")

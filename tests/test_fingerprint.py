@@ -13,11 +13,12 @@ from course import ROOT
 MODULE = "0"
 CONTENT = Path("grading/content/module_00")
 FOLDERS = (
-    "course", "grading/wire", "grading/engine", "grading/sandbox", "grading/instructor/cohort",
+    "course", "grading/wire", "grading/engine", "grading/publish", "grading/sandbox", "grading/instructor/cohort",
     f"{CONTENT}/public", f"{CONTENT}/hidden", f"{CONTENT}/misconceptions",
 )  # fmt: skip
 NAMED = (
-    "course/brief.py", "grading/content/hidden_data.py", f"{CONTENT}/exercises.py", "requirements.lock",
+    "course/brief.py", "grading/content/hidden_data.py", f"{CONTENT}/solution.py",
+    f"{CONTENT}/exercises.py", "requirements.lock",
     "data/pokemon_cards_with_prices.csv",
 )  # fmt: skip
 DECIDES_NOTHING = (

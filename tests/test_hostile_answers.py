@@ -13,7 +13,8 @@ from tapes import Tape
 
 from course import ROOT
 from grading.engine.answer.notebook_file import Notebook
-from grading.engine.compare.describe import describe
+from grading.engine.compare.calls import Call
+from grading.engine.compare.describe import MAX_CALL, describe
 from grading.engine.compare.equality import same, sort_key
 from grading.engine.compare.plain_data import TooLargeError, cells, plain
 from grading.engine.compare.soft_assertions import SoftAssertions
@@ -72,7 +73,7 @@ def test_soft_assertions_let_through_what_can_be_computed_with():
 
 
 def test_soft_assertions_refuse_the_rest_with_a_sentence():
-    check = SoftAssertions(["cost(3)"])
+    check = SoftAssertions([Call("cost", (3,), {})])
     for value in (b"x", "2", True, None, HUGE_INT, float("nan"), float("inf"), 1j, [2], np.zeros((2, 2))):
         assert check.number(value, "a cost is a number") is None
     for value in ("ab", {"a": 1}, 7, [1], [0] * 3, np.zeros((2, 1)), pd.DataFrame({"a": [1, 2]})):
@@ -88,7 +89,7 @@ def test_soft_assertions_refuse_the_rest_with_a_sentence():
 
 
 def test_texts_of_a_failure_are_short():
-    check = SoftAssertions([LONG_TEXT])
+    check = SoftAssertions([Call("cost", ([{"a": LONG_TEXT, "b": LONG_TEXT}] * 2, LONG_TEXT), {})])
     check.equal({LONG_TEXT: [LONG_TEXT]}, HUGE_INT, LONG_TEXT)
     check.equal(pd.DataFrame({LONG_TEXT: [LONG_TEXT, b"x", HUGE_INT]}, index=[LONG_TEXT] * 3), 1, "one")
     check.equal(1, 2, "one", given_as=LONG_TEXT)
@@ -97,7 +98,7 @@ def test_texts_of_a_failure_are_short():
     for message in check.messages:
         texts = (message.why, message.call, message.given, message.expected)
         assert max(map(len, texts)) <= 2_600
-        assert len(message.call) <= 300
+        assert len(message.call) <= MAX_CALL
 
 
 def test_numbers_that_no_float_holds_are_compared_and_shown():

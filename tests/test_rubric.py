@@ -247,12 +247,13 @@ def test_course_check_counts_prose_sensibly(tmp_path, capsys):
     assert verdict.status == "passed" and verdict.self_marks.percent == {"reasons": 0}
 
 
-def test_progress_and_the_home_page_show_no_zero_of_zero(monkeypatch, capsys):
+def test_progress_and_the_home_page_show_no_zero_of_zero(monkeypatch, capsys, tmp_path):
     from course_app import home_page as home
     from course_app import outline
 
     items = tuple(outline.Item(one.id, "exercise", one.title, one.points, "x") for one in exercises_of("91"))
-    for chosen in (items, items[:1]):
+    for number, chosen in enumerate((items, items[:1])):
+        monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path / f"{number}.sqlite"))
         module = outline.Module("91", "Words", None, "x", chosen)
         monkeypatch.setattr(outline, "modules", lambda module=module: [module])
         for values in (STUB, {**GOOD, "letter_self": None}, GOOD):

@@ -53,9 +53,7 @@ def test_a_wrong_file_is_one_line(read, text, says):
 
 
 def test_a_missing_file_is_said_without_a_number(tmp_path):
-    with pytest.raises(
-        SettingsError, match=r"none.toml: can't be read as TOML \(No such file or directory\)"
-    ):
+    with pytest.raises(SettingsError, match=r"none.toml: there is no such file; name the settings with"):
         read_settings(tmp_path / "none.toml")
 
 
@@ -82,7 +80,7 @@ def test_a_place_that_can_not_be_written_is_said(tmp_path):
     (tmp_path / "file").touch()
     for place in (tmp_path / "file", tmp_path / "file" / "below"):
         with (
-            pytest.raises(RunFolderError, match="can't be written; name another folder with --out"),
+            pytest.raises(RunFolderError, match=r"can't be written \(.+\); name another folder with --out"),
             only_one_run_in(place),
         ):
             pass

@@ -11,7 +11,7 @@ from grading.engine.grade.grade_exercise import grade_exercise
 from grading.engine.grade.verdict import earned
 from grading.engine.outcome import CheckResult, MissingAnswerError
 from grading.engine.run.place import UnlimitedInProcess
-from grading.engine.run.run_check import Submission, run_check
+from grading.engine.run.run_check import CHANGES_INPUT, Submission, run_check
 from grading.learner.panel import as_html
 from grading.learner.verdict_text import as_text
 
@@ -173,7 +173,9 @@ def test_an_answer_that_changes_its_input_can_not_spoil_the_next_check():
         items.clear()
         return found
 
-    assert grade_exercise(one, lambda name: total).status == "passed"
+    (check,) = grade_exercise(one, lambda name: total).checks
+    assert [message.why for message in check.messages] == [CHANGES_INPUT]
+    assert shared == [1, 2, 3]
 
 
 def test_a_missing_name_is_told_in_a_sentence():

@@ -7,18 +7,21 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import psutil
 import pytest
 
+from grading.engine.answer.handle import Handle
 from grading.engine.answer.notebook_file import Notebook
 from grading.engine.declare.catalogue import CONTENT, exercises_of, find, misconceptions_of, modules
 from grading.engine.declare.exercise import exercise
 from grading.engine.grade.grade_exercise import grade_exercise
 from grading.engine.outcome import StoppedError
+from grading.engine.run.run_check import CHANGES_INPUT
 from grading.publish.paths import exercise_file, solution_file
 from grading.sandbox import protocol
 from grading.sandbox.confine import missing
-from grading.sandbox.limits import Limits, SettingsError
+from grading.sandbox.limits import MEGABYTE, Limits, SettingsError
 from grading.sandbox.protocol import PublicFile
 from grading.sandbox.session import NotebookError, Session
 from grading.sandbox.starters import Confined, ForkServerProcess, SandboxError
@@ -207,6 +210,60 @@ def test_an_object_is_used_through_its_handle(session):
     assert len(made.twice()) == 8
 
 
+def test_what_a_check_let_go_of_takes_no_memory(session):
+    size = int(LIMITS.memory_mb * MEGABYTE * 0.3)  # two of them exist while one takes the place of the other
+    there = session(f"class Big:\n    def __init__(self): self.held = bytearray({size})")
+    made = there.lookup("Big")
+    for _ in range(12):
+        one = made()
+    kept = [one]
+    with pytest.raises(MemoryError):
+        for _ in range(4):
+            kept.append(made())
+    del kept, one
+    assert type(made()).__name__ == "RemoteObject"
+
+
+CHANGES = """
+def keeps(rows, table): return len(rows), table.assign(more=1)
+def empties(rows, table): rows.clear()
+def sorts(rows, table): table.sort_values("a", inplace=True, ascending=False)
+class Holds:
+    def add(self, event): event["seen"] = True
+    def look(self, event): return event["id"]
+"""
+
+
+def test_what_a_call_changed_is_seen_across_the_sandbox(session):
+    rows, table = [{"a": [1, None, float("nan")]}], pd.DataFrame({"a": [1.0, 2.0, None], "b": ["x", None, 3]})
+    there = session(CHANGES)
+    for name, changed in (("keeps", False), ("empties", True), ("sorts", True), ("keeps", False)):
+        trace = []
+        Handle(there.lookup(name), name, trace)(rows, table=table)
+        assert [call.changed_input for call in trace] == [changed], name
+    trace = []
+    held = Handle(there.lookup("Holds"), "Holds", trace)()
+    held.look({"id": 1})
+    held.add({"id": 1})
+    held.look({"id": 1})
+    assert [call.changed_input for call in trace] == [False, False, True, False]
+    assert (rows, len(table)) == ([{"a": [1, None, rows[0]["a"][2]]}], 3)
+
+
+def test_a_change_fails_the_same_check_in_the_sandbox_and_shows_nothing_of_it(session):
+    one = exercise("E1.2", title="Clean", points=6, answer="sorts", section="1.2")
+
+    def test_first(answer, check):
+        """First"""
+        answer([], pd.DataFrame({"a": [1.0, 2.0]}))
+        check.is_true(True, "it ran")
+
+    one.collect([one(test_first)])
+    there = session(CHANGES)
+    (check,) = grade_exercise(one, there.lookup, place=there).checks
+    assert [(m.why, m.given) for m in check.messages] == [(CHANGES_INPUT, "changed by your code")]
+
+
 # The processes
 
 
@@ -265,7 +322,7 @@ def test_a_warm_up_runs_and_names_nothing_that_is_hidden(path):
 
 
 REPLIES = [
-    protocol.Opened(1),
+    protocol.Opened(1, False),
     protocol.Found(1, True),
     protocol.Value(2),
     protocol.Length(3, 2**62),
@@ -311,7 +368,7 @@ def test_a_head_of_another_form_is_refused_without_a_quotation(head):
 
 
 def test_a_head_of_a_wrong_length_is_refused_before_it_is_read():
-    whole = protocol.head(protocol.Opened(1))
+    whole = protocol.head(protocol.Opened(1, True))
     for data in (b"", whole[:1], whole[:-1], whole + b"x", b"\xff\xff" + whole[2:], b"\x00\x00" + whole[2:]):
         with pytest.raises(protocol.ProtocolError):
             protocol.read_reply(memoryview(data))
@@ -434,6 +491,33 @@ def test_honest_parallel_code_works_in_one_process(session):
     done, score = session(source, Limits()).lookup("answer")()
     assert done == [0, 1, 2, 3]
     assert score > 0.5
+
+
+def test_a_database_for_each_object_stays_within_the_limits(session):
+    """DuckDB starts threads for each connection: by default as many as a machine of 57 processors has, and more."""
+    there = session(
+        "import duckdb\n"
+        "class Held:\n"
+        "    def __init__(self):\n"
+        "        self.database = duckdb.connect()\n"
+        "        self.database.execute('create table t as select range as x from range(100_000)')\n"
+        "    def total(self):\n"
+        "        return self.database.execute('select count(*), avg(x) from t').fetchone()\n"
+        "def settings():\n"
+        "    return duckdb.execute(\"select current_setting('threads')\").fetchone()[0]",
+        Limits(),
+    )
+    assert there.lookup("settings")() == 1
+    held = []
+
+    def open_and_ask():
+        for _ in range(11):
+            held.append(there.lookup("Held")())
+            assert held[0].total() == (100_000, 49_999.5)
+
+    for _ in range(2):
+        there.limited(open_and_ask)
+    assert len(held) == 22
 
 
 def test_settings_are_checked():

@@ -17,12 +17,22 @@ class Message:
 
 @dataclass(frozen=True)
 class Problem:
-    """What stopped the learner's code: an exception with their own line, a time limit, a missing name."""
+    """What stopped the learner's code: an exception with their own line, a time limit, a missing name.
+
+    Attributes:
+        call: what was called last.
+    """
 
     kind: str
     message: str
     line: str | None = None
     line_number: int | None = None
+    call: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Kind and message in one; many exceptions have no message."""
+        return f"{self.kind}: {self.message}" if self.message else self.kind
 
 
 FINAL = ("time limit", "stopped")
@@ -49,6 +59,14 @@ class Recognised:
     title: str
     explanation: str
     section: str
+
+
+@dataclass(frozen=True)
+class BeginWith:
+    """Where no misconception explains an answer: the title of the check to mend first, and why it is that one."""
+
+    title: str
+    why: str
 
 
 @dataclass(frozen=True)

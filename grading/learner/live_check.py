@@ -36,15 +36,19 @@ def check(exercise_id: str, answer: Callable[[], Any]) -> Any:
     from grading.engine.grade.grade_exercise import grade_exercise
     from grading.engine.recognise.known_mistakes import known_mistakes
     from grading.learner.panel import as_html
+    from grading.learner.shown_solution import shown_solution
     from grading.learner.verdict_text import as_text
 
     exercise = find(exercise_id)
-    verdict = grade_exercise(exercise, _lookup(exercise, answer))
+    lookup = _lookup(exercise, answer)
+    verdict = grade_exercise(exercise, lookup)
     remember(verdict)
     if mo.running_in_notebook():
         # the first failing verdict needs the known mistakes: work them out while the learner reads
         threading.Thread(target=known_mistakes, args=(exercise_id,), daemon=True).start()
-        return mo.Html(as_html(verdict))
+        # it opens to what runs here: the file is saved a second later
+        solution = shown_solution(exercise_id, lookup) if verdict.status == "passed" else None
+        return mo.Html(as_html(verdict, solution))
     print(as_text(verdict))
     return None
 

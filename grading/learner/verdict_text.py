@@ -5,8 +5,11 @@ from __future__ import annotations
 from course.states import CHECK
 from grading.engine.declare.criterion import ANCHORS
 from grading.engine.grade.verdict import Verdict
-from grading.engine.outcome import CheckResult, Message, Problem
+from grading.engine.outcome import Problem
+from grading.learner import places
 from grading.learner import verdict_words as words
+from grading.learner.verdict_rows import Row, rows
+from grading.learner.worked_solution import has_solution
 
 
 def as_text(verdict: Verdict) -> str:
@@ -18,34 +21,44 @@ def as_text(verdict: Verdict) -> str:
     ]
     if verdict.problem:
         lines += _problem(verdict.problem, "  ")
-    for mistake in verdict.misconceptions:
+    for sentence, mistake in zip(words.looks_as_if(verdict), verdict.misconceptions, strict=True):
         lines += [
-            f"  It looks as if your {words.work(verdict)} {mistake.title}.",
+            f"  {sentence}",
             f"    {mistake.explanation}",
-            f"    Section {mistake.section} of the lesson explains it.",
+            f"    {places.section(mistake.section).words} explains it.",
         ]
-    for check in verdict.checks:
-        lines += _check(check)
+    if verdict.begin_with:
+        lines.append(f"  Begin with this check: “{verdict.begin_with.title}”. {verdict.begin_with.why}")
+    for row in rows(verdict.checks):
+        lines += _row(row)
     if exercise.rubric:
         lines += _rubric(verdict)
     if verdict.prints:
         lines += ["  Your code printed:", *(f"    {line}" for line in verdict.prints.splitlines())]
+    if verdict.status == "passed":
+        lines += _after(verdict)
     return "\n".join(lines)
 
 
-def _check(check: CheckResult) -> list[str]:
-    lines = [f"  {CHECK[check.passed].mark} {check.title}"]
-    reason = None
-    for message in check.messages:
-        if message.why != reason:  # a reason is given once
-            lines.append(f"      {message.why}")
-        reason = message.why
-        lines += _facts(message)
-    return lines + (_problem(check.problem, "      ") if check.problem else [])
+def _row(row: Row) -> list[str]:
+    lines = [f"  {CHECK[row.passed].mark} {row.title}"]
+    for message in row.messages:
+        lines += [f"      {message.why}"] if message.why else []
+        lines += _facts({"for:": message.call, "given:": message.given, "expected:": message.expected})
+    if row.problem:
+        lines += _problem(row.problem, "      ")
+    return lines + [f"      stops: {title}" for title in row.stopped]
 
 
-def _facts(message: Message) -> list[str]:
-    named = {"for:": message.call, "given:": message.given, "expected:": message.expected}
+def _after(verdict: Verdict) -> list[str]:
+    lines = []
+    if has_solution(verdict.exercise.id):
+        lines.append(f"  One way to write it: python -m course solution {verdict.exercise.id}")
+    coming = places.next_exercise(verdict.exercise)
+    return [*lines, f"  Next exercise: {coming.words}"] if coming else lines
+
+
+def _facts(named: dict[str, str | None]) -> list[str]:
     given = {name: text.replace("\n", "\n" + " " * 16) for name, text in named.items() if text is not None}
     return [f"      {name:10}{text}" for name, text in given.items()]
 
@@ -64,8 +77,8 @@ def _rubric(verdict: Verdict) -> list[str]:
 
 
 def _problem(problem: Problem, indent: str) -> list[str]:
-    lines = [f"{indent}{problem.kind}: {problem.message}"]
+    lines = [f"{indent}{problem.text}"]
     if problem.line:
         number = f"line {problem.line_number}: " if problem.line_number else ""
         lines.append(f"{indent}  {number}{problem.line}")
-    return lines
+    return lines + _facts({"for:": problem.call})

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from course.states import State, of_exercise
+from grading.engine.declare.exercise import Exercise
 from grading.engine.grade.verdict import Verdict
 
+HIDDEN_TOO = "Your instructor's grading adds hidden checks on other data."
+PUBLIC_ONLY = f"A pass here is on the public checks only. {HIDDEN_TOO}"
+"""What a pass means, wherever one is shown."""
+RUN_THE_CELL = (
+    "Run the cell of your answer with Ctrl+Enter (Cmd+Enter on a Mac): the verdict follows at once."
+)
 MARKED_BY_A_PERSON = "An instructor marks this too, with the same rubric. Only the instructor's marks count."
 
 
@@ -16,6 +23,20 @@ def state(verdict: Verdict) -> State:
 def work(verdict: Verdict) -> str:
     """What the learner wrote: "text" or "code"."""
     return "text" if verdict.exercise.is_prose else "code"
+
+
+def has_hidden_checks(exercise: Exercise) -> bool:
+    """Whether an instructor's grading checks more than what is public; a learner's copy has no hidden checks."""
+    return not exercise.is_prose and not exercise.only_public
+
+
+def looks_as_if(verdict: Verdict) -> list[str]:
+    """A sentence for each misconception; before the second, that it is a second slip."""
+    beginnings = ["It looks as if", "It looks as if, besides,"]
+    return [
+        f"{beginnings[place > 0]} your {work(verdict)} {mistake.title}."
+        for place, mistake in enumerate(verdict.misconceptions)
+    ]
 
 
 def points(verdict: Verdict) -> str:
@@ -34,10 +55,10 @@ def summary(verdict: Verdict) -> str:
         return _prose_summary(verdict)
     if verdict.status == "not attempted":
         return f"{total} checks are waiting for your answer."
-    counted = f"{verdict.passed_count} of {total} checks pass."
-    if verdict.exercise.only_public:
-        return counted
-    return f"{counted} Your instructor's grading adds hidden checks on other data."
+    if not has_hidden_checks(verdict.exercise):
+        return f"{verdict.passed_count} of {total} checks pass."
+    counted = f"{verdict.passed_count} of {total} public checks pass."
+    return f"{counted} {PUBLIC_ONLY if verdict.status == 'passed' else HIDDEN_TOO}"
 
 
 def _prose_summary(verdict: Verdict) -> str:

@@ -1,8 +1,8 @@
 """Make the learners' bundle: the course without what an instructor alone should have.
 
-An allow list says what goes in, so that a new file stays out until somebody decides about it. No solutions, no
-hidden graders, no code of misconceptions (recordings take its place), no tests; the instructors' commands are
-there by name and say in one line that they need the whole course.
+An allow list says what goes in, so that a new file stays out until somebody decides about it. No solutions but
+locked ones (recognise/locked_solution.py), no hidden graders, no code of misconceptions (recordings take its place), no
+tests; the instructors' commands are there by name and say in one line that they need the whole course.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from pathlib import Path
 from course import ROOT
 from course.module_ids import exercises_name, folder_name
 from grading.engine.declare.catalogue import CONTENT, exercises_of, modules_in
+from grading.engine.declare.exercise import Exercise
+from grading.engine.recognise.locked_solution import file_name as locked_name
 from grading.engine.recognise.recording import file_name
+from grading.publish.as_handed_out import ARCHIVE, archive
+from grading.publish.lock_solutions import locked_solution
 from grading.publish.paths import solution_files
 from grading.publish.record_misconceptions import record
 from grading.publish.strip_solutions import strip_solutions
@@ -29,14 +33,22 @@ NEEDED = ("home.py", "pyproject.toml", "requirements.lock", "README.md", "LICENS
 WHERE_THERE = (".gitignore", "COURSE_OUTLINE.md", "ml_cheatsheet.md", "progress_tracker.md")
 TREES = (
     "modules", "data", "capstone", "course", "course_app", "grading/__init__.py", "grading/engine",
-    "grading/learner", "grading/wire", "grading/content/__init__.py",
+    "grading/learner", "grading/wire", "grading/content/__init__.py", "grading/content/conftest.py",
+    "grading/publish/__init__.py", "grading/publish/as_handed_out.py", "grading/publish/paths.py",
+    "grading/publish/reset.py", "grading/publish/strip_solutions.py", "grading/publish/worked.py",
 )  # fmt: skip
 """Folders, and single files, that go in whole."""
+TEMPLATES = {
+    ".devcontainer/devcontainer.json": "grading/publish/for_learners/devcontainer.json",
+    ".github/workflows/classroom.yml": "grading/publish/for_learners/classroom.yml",
+}
+"""What only a bundle has, and where it is made from."""
 OF_A_MODULE = ("__init__.py", "exercises.py", "topics.toml", "public")
 """What goes in of a module's folder of content."""
 COMMANDS = "course_app/commands/instructor"
 """Commands that need what a bundle does not have: their shells go in."""
 SUFFIXES = {".py", ".md", ".csv", ".css", ".html", ".j2", ".js", ".json", ".svg", ".toml"}
+_NOTEBOOK = re.compile(r"home\.py|(modules|exercises)/\w+\.py")
 ONLY_THERE = re.compile(r"<!-- instructors -->.*?<!-- end of instructors -->\n*", re.DOTALL)
 """What of a text file is about things that a bundle does not have."""
 
@@ -45,11 +57,14 @@ class BundleError(Exception):
     """The bundle can't be written; the message is one line that says why, and how to mend it."""
 
 
-def write_bundle(target: Path) -> list[str]:
+def write_bundle(target: Path, solutions_too: bool = True) -> list[str]:
     """Write the learners' bundle into a folder and return its files, as paths from there.
 
     The folder must be empty, or hold an earlier bundle that nobody worked in. The same course gives the same
     bytes.
+
+    Args:
+        solutions_too: whether it has the worked solutions, each locked until an answer passes.
 
     Raises:
         BundleError: the folder can't be used, or the course it is made from is not complete.
@@ -58,7 +73,7 @@ def write_bundle(target: Path) -> list[str]:
     if target.is_relative_to(ROOT):
         raise BundleError(f"{target} is inside the course itself; name a folder somewhere else")
     earlier = _earlier(target)
-    files = contents()
+    files = contents(solutions_too)
     try:
         for name in earlier:
             (target / name).unlink(missing_ok=True)
@@ -73,7 +88,7 @@ def write_bundle(target: Path) -> list[str]:
     return list(files)
 
 
-def contents() -> dict[str, bytes]:
+def contents(solutions_too: bool = True) -> dict[str, bytes]:
     """Every file of the bundle by its path from the bundle's folder, sorted.
 
     Raises:
@@ -102,7 +117,19 @@ def contents() -> dict[str, bytes]:
         for exercise in exercises_of(module):
             name = f"grading/content/{folder_name(module)}/misconceptions/{file_name(exercise.id)}"
             files[name] = record(exercise)
+            if solutions_too:
+                locked = f"grading/content/{folder_name(module)}/solutions/{locked_name(exercise.id)}"
+                files[locked] = _locked(exercise)
+    files.update((name, (ROOT / source).read_bytes()) for name, source in TEMPLATES.items())
+    files[ARCHIVE] = archive({name: data for name, data in files.items() if _NOTEBOOK.fullmatch(name)})
     return dict(sorted(files.items()))
+
+
+def _locked(exercise: Exercise) -> bytes:
+    try:
+        return locked_solution(exercise)
+    except ValueError as error:
+        raise BundleError(str(error)) from None
 
 
 def _public_files(modules: Iterable[str]) -> Iterator[Path]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-
 from grading import wire
 from grading.engine.declare.exercise import Exercise
 from grading.engine.recognise.known_mistakes import known_mistakes
@@ -16,13 +14,12 @@ def record(exercise: Exercise) -> bytes:
         WireError: a misconception gives back more than a message may hold.
     """
     mistakes = []
-    with warnings.catch_warnings(action="ignore"):  # a wrong answer may well divide by zero
-        known = known_mistakes(exercise.id)
-    for wrong, transcripts in known:
+    for wrong, transcripts in known_mistakes(exercise.id):
         failed = {
             name: [transcript.problem, [(one.passed, one.given) for one in transcript.records]]
             for name, transcript in transcripts.items()
             if not transcript.passed
         }
-        mistakes.append([wrong.title, wrong.explanation, wrong.section, wrong.replaces, failed])
+        passed = [name for name, transcript in transcripts.items() if transcript.passed]
+        mistakes.append([wrong.title, wrong.explanation, wrong.section, wrong.replaces, failed, passed])
     return wire.encode([exercise.id, mistakes])

@@ -36,7 +36,7 @@ class Limits:
     memory_mb: float = 1024.0
     scratch_mb: float = 64.0
     scratch_files: float = 500.0
-    threads: float = 64.0
+    threads: float = 256.0
     open_files: float = 128.0
     message_mb: float = 64.0
     output_kb: float = 256.0

@@ -39,6 +39,8 @@ CALLBACK = 1 << 32
 """References from here on are functions of the grader's; below they are objects of the submission."""
 
 MAX_TEXT, MAX_LINE, MAX_NAME, MAX_KINDS = 2_000, 300, 200, 12
+MAX_RELEASED = 1_000
+"""References in one message: a head has room for them."""
 
 _Number = Annotated[int, Meta(ge=0, lt=1 << 32)]
 _ObjectReference = Annotated[int, Meta(ge=0, lt=CALLBACK)]
@@ -64,7 +66,7 @@ class _Message(Struct, array_like=True, tag=True, frozen=True, forbid_unknown_fi
 
 
 class Open(_Message):
-    """Grader: read this notebook. Values: its source text. Answered by `Opened`."""
+    """Grader: read this notebook. Values: its source, and what it was handed out with. Answered by `Opened`."""
 
     has_values: ClassVar[bool] = True
     number: _Number
@@ -123,6 +125,12 @@ class Next(_Message):
     reference: _ObjectReference
 
 
+class Release(_Message):
+    """Grader: these objects are not needed any more. Not answered."""
+
+    references: Annotated[list[_ObjectReference], Meta(max_length=MAX_RELEASED)]
+
+
 class Returned(_Message):
     """Grader: the function that was called back returned. Values: its result."""
 
@@ -142,9 +150,10 @@ class Raised(_Message):
 
 
 class Opened(_Message):
-    """Submission: it is a notebook."""
+    """Submission: it is a notebook. ``was_mended``: what came with it was broken, and was put back."""
 
     number: _Number
+    was_mended: bool
 
 
 class Found(_Message):
@@ -156,10 +165,11 @@ class Found(_Message):
 
 
 class Value(_Message):
-    """Submission: the result. Values: the result."""
+    """Submission: the result, and whether a call changed what it was given. Values: the result."""
 
     has_values: ClassVar[bool] = True
     number: _Number
+    changed_input: bool = False
 
 
 class Length(_Message):
@@ -214,7 +224,9 @@ class CallBack(_Message):
     reference: _CallbackReference
 
 
-Request = Open | Lookup | Call | GetAttribute | GetItem | GetLength | Iterate | Next | Returned | Raised
+Request = (
+    Open | Lookup | Call | GetAttribute | GetItem | GetLength | Iterate | Next | Release | Returned | Raised
+)
 Reply = Opened | Found | Value | Length | Exhausted | Missing | Failed | PrintedTooMuch | CallBack
 
 ANSWERS: dict[type, tuple[type, ...]] = {

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from grading import wire
+from grading.engine.answer.handed_out import HandedOut
 from grading.engine.answer.remote_object import RemoteError, RemoteObject
 from grading.engine.outcome import MissingAnswerError, Problem, StoppedError
 from grading.sandbox import protocol
@@ -24,6 +25,8 @@ from grading.sandbox.remote_errors import error_of, problem_of
 from grading.sandbox.starters import Process, SandboxError, Starter
 from grading.sandbox.watch import no_room, remove, too_full, too_many_files, too_many_threads
 
+FILENAME = "submission.py"
+"""What a notebook is called in its process, whatever its file is called."""
 _MESSAGES = 8
 """All answers of a submission together may be this many times as long as one."""
 _GRACE = 1.0
@@ -52,16 +55,31 @@ class Session:
     Args:
         source: text of the notebook.
         folder: where its scratch files may be; nobody else's are there.
+        handed_out: what came with the notebook; where it is broken, its process puts it back while it reads.
+
+    Attributes:
+        was_mended: whether it was put back.
     """
 
-    def __init__(self, starter: Starter, source: str, folder: str, limits: Limits) -> None:
+    def __init__(
+        self,
+        starter: Starter,
+        source: str,
+        folder: str,
+        limits: Limits,
+        handed_out: HandedOut | None = None,
+    ) -> None:
         self._starter, self._source, self._limits = starter, source, limits
+        broken = handed_out is not None and not handed_out.is_whole_in(source)
+        self._to_mend = (handed_out.setup, list(handed_out.cells)) if broken else (None, [])
+        self.was_mended = False
         self._wire_limits = wire.WireLimits(blob_bytes=int(limits.message_mb * MEGABYTE))
         self._disk = folder if os.path.ismount(folder) else None
         self._folder = tempfile.mkdtemp(prefix="submission-", dir=folder)
         self._process: Process | None = None
         self._channel: Channel | None = None
         self._found: dict[str, Any] = {}
+        self._let_go: list[int] = []
         self._callbacks: list[Callable[..., Any]] = []
         self._number = 0
         self._received = 0
@@ -70,6 +88,7 @@ class Session:
         self._until = time.monotonic() + limits.submission_seconds
         self._deadline = self._until
         self._reader: Session | None = None
+        self.changed_input = False
         self.prints = io.StringIO()
 
     def __enter__(self) -> Session:
@@ -107,13 +126,16 @@ class Session:
             tempfile.mkdtemp(prefix=kind, dir=self._folder) for kind in ("scratch-", "shared-")
         )
         self._opened = False
+        self._let_go = []  # what is left of an earlier process means nothing to this one
         with undisturbed():
             self._process = self._starter.start(self._scratch, self._shared)
         most = int(self._limits.message_mb * MEGABYTE) + protocol.REPLY_OVERHEAD
         self._channel = Channel(self._process.connection, most, self._watch)
         with self._within(self._limits.check_seconds):
             try:
-                self._ask(protocol.Open(self._next_number(), "submission.py"), self._source)
+                notebook = [self._source, *self._to_mend]
+                opened, _ = self._ask(protocol.Open(self._next_number(), FILENAME), notebook)
+                self.was_mended = opened.was_mended
             except RemoteError as error:
                 self._end()
                 raise NotebookError(str(error)) from None
@@ -130,7 +152,7 @@ class Session:
                 except RemoteError as error:  # its cell raised something that ends a program
                     raise MissingAnswerError(error.problem) from None
             if type(value) is RemoteObject:
-                value = RemoteObject(self, value._reference, value._kind, found.is_stub)
+                value._is_stub = found.is_stub
             self._found[name] = value
         return self._found[name]
 
@@ -166,9 +188,15 @@ class Session:
     def ask(self, operation: str, reference: int, *arguments: Any) -> Any:
         """Do something with a remote object: call, attr, item, len, iter or next."""
         number = self._next_number()
+        while self._let_go and self._process is not None:
+            some, self._let_go[: protocol.MAX_RELEASED] = self._let_go[: protocol.MAX_RELEASED], []
+            self._send(protocol.Release(some), None)
         match operation:
             case "call":
-                return self._ask(protocol.Call(number, reference), list(arguments))[1]
+                self.changed_input = False
+                reply, result = self._ask(protocol.Call(number, reference), list(arguments))
+                self.changed_input = reply.changed_input
+                return result
             case "attr":
                 return self._ask(protocol.GetAttribute(number, reference, *arguments))[1]
             case "item":
@@ -243,7 +271,7 @@ class Session:
 
     def _import(self, reference: wire.Reference) -> Any:
         if reference.id < protocol.CALLBACK:
-            return RemoteObject(self, reference.id, reference.kind)
+            return RemoteObject(self, reference.id, reference.kind, self._let_go.append)
         if reference.id - protocol.CALLBACK < len(self._callbacks):
             return self._callbacks[reference.id - protocol.CALLBACK]
         raise wire.WireError("a reference to nothing")

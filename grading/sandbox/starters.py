@@ -35,6 +35,8 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    # DuckDB goes by this before it counts processors: else every connection has threads by their number
+    "SLURM_CPUS_ON_NODE": "1",
     "MALLOC_ARENA_MAX": "1",  # an arena a thread would count 64 MB each against the memory limit
     "ARROW_IO_THREADS": "1",
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # a fork copies one entry for each page: fewer, where pages are huge

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 
 from grading import wire
+from grading.engine.answer.handed_out import HandedOut
+from grading.engine.answer.inputs import has_changeable, is_changed
 from grading.engine.answer.learner_error import explain
 from grading.engine.answer.notebook_file import Notebook
 from grading.engine.answer.stub import is_stub
@@ -63,13 +65,19 @@ class Server:
         self._channel, self._limits = channel, limits
         self._wire_limits = wire.WireLimits(blob_bytes=int(limits.message_mb * MEGABYTE))
         self._notebook: Notebook | None = None
-        self._objects: list[Any] = []
+        self._objects: dict[int, Any] = {}
+        self._exported = 0
         self._number = 0
 
     def serve(self) -> None:
         """Answer until the grader closes the channel."""
         while True:
-            self._answer(*self._receive())
+            request, data = self._receive()
+            if type(request) is protocol.Release:
+                for reference in request.references:
+                    self._objects.pop(reference, None)
+            else:
+                self._answer(request, data)
 
     def _answer(self, request: protocol.Request, data: memoryview) -> None:
         self._number = request.number
@@ -92,7 +100,11 @@ class Server:
         match request:
             case protocol.Call(_, reference):
                 args, kwargs = self._values(data)
-                return protocol.Value(number), self._objects[reference](*args, **kwargs)
+                result = self._objects[reference](*args, **kwargs)
+                changed = has_changeable([*args, *kwargs.values()]) and is_changed(
+                    self._values(data), [args, kwargs], lambda: self._values(data)
+                )
+                return protocol.Value(number, changed), result
             case protocol.GetAttribute(_, reference, name):
                 return protocol.Value(number), getattr(self._objects[reference], name)
             case protocol.GetItem(_, reference):
@@ -109,8 +121,10 @@ class Server:
                 value = self._notebook.lookup(name)
                 return protocol.Found(number, is_stub(value)), value
             case protocol.Open(_, filename):
-                self._notebook = Notebook(filename, self._values(data))
-                return protocol.Opened(number), _NOTHING
+                source, setup, given = self._values(data)
+                handed_out = None if setup is None else HandedOut(setup, tuple(given))
+                self._notebook = Notebook(filename, source, handed_out)
+                return protocol.Opened(number, self._notebook.was_mended), _NOTHING
         raise ValueError("an answer to no question")
 
     def _failed(self, error: BaseException) -> protocol.Failed:
@@ -137,13 +151,14 @@ class Server:
         self._channel.send(protocol.head(reply), data)
 
     def _export(self, value: Any) -> wire.Reference:
-        self._objects.append(value)
+        self._objects[self._exported] = value
+        self._exported += 1
         kind = "object"
         if isinstance(value, type):
             kind = "class"
         elif isinstance(value, types.FunctionType | types.BuiltinFunctionType | types.MethodType):
             kind = "function"
-        return wire.Reference(len(self._objects) - 1, kind, "")
+        return wire.Reference(self._exported - 1, kind, "")
 
     def _import(self, reference: wire.Reference) -> Any:
         if reference.id < protocol.CALLBACK:

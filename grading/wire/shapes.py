@@ -91,6 +91,7 @@ NAMED: dict[str, Any] = {
     "np.sqrt": np.sqrt,
     "np.square": np.square,
     "np.abs": np.abs,
+    "np.sort": np.sort,
     "np.mean": np.mean,
     "np.median": np.median,
     "np.sum": np.sum,

@@ -64,7 +64,7 @@ def standardize(X):
 
 @app.function
 def median_by_rarity(sales):
-    reply(protocol.Opened(number()) if len(sales) == 6 else protocol.Returned(number()))
+    reply(protocol.Opened(number(), False) if len(sales) == 6 else protocol.Returned(number()))
     return "held"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import re
 import sys
 import sysconfig
 import traceback
@@ -11,12 +12,14 @@ from pathlib import Path
 
 from course import ROOT
 from grading.engine.answer.remote_object import RemoteError
-from grading.engine.compare.describe import MAX_CALL, MAX_TEXT, cut
+from grading.engine.compare.describe import MAX_LINE, MAX_TEXT, cut
 from grading.engine.declare.catalogue import folders
 from grading.engine.outcome import Problem
 
 _GRADING = ROOT / "grading"
 
+_PRIVATE = re.compile(r"\b_cell_\w+?(_[A-Za-z]\w*)")
+"""How marimo writes a name with a leading underscore, which belongs to its cell alone."""
 _LIBRARIES = tuple({str(ROOT / "course"), sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()})
 
 
@@ -29,10 +32,15 @@ def explain(error: BaseException) -> Problem:
         message = "your function calls itself without end"
     elif isinstance(error, MemoryError):
         message = "there is not enough memory for it"
+    elif isinstance(error, NameError) and (private := _PRIVATE.search(message)):
+        message = (
+            f"name '{private[1]}' is not defined in this cell: marimo keeps a name that begins with _ to its own "
+            "cell. Give your helper a name without it"
+        )
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if _is_learners(frame.filename):
             line = linecache.getline(frame.filename, frame.lineno or 0) or frame.line or ""
-            return Problem(kind, message, cut(line.strip(), MAX_CALL) or None, frame.lineno)
+            return Problem(kind, message, cut(line.strip(), MAX_LINE) or None, frame.lineno)
     return Problem(kind, f"What your code gave back could not be used here: {message}")
 
 

@@ -7,6 +7,7 @@ import linecache
 from pathlib import Path
 from typing import Any
 
+from grading.engine.answer.handed_out import HandedOut, mended, straightened
 from grading.engine.answer.learner_error import explain
 from grading.engine.marimo_adapter import DirectedGraph, cells, compile_cell, is_unparsable, topological_sort
 from grading.engine.outcome import MissingAnswerError, Problem
@@ -23,27 +24,37 @@ class Notebook:
 
     Args:
         source: text of the notebook; without it the file is read.
+        handed_out: what came with the notebook; where it is broken, it is taken from here. `was_mended` says so.
 
     Raises:
         ValueError: the file can't be read as a marimo notebook; the message says why.
     """
 
-    def __init__(self, path: str | Path, source: str | None = None) -> None:
+    def __init__(
+        self, path: str | Path, source: str | None = None, handed_out: HandedOut | None = None
+    ) -> None:
         self.path = Path(path)
+        self.was_mended = False
         self.globals: dict[str, Any] = {"__name__": "submission", "__file__": str(self.path)}
         self.graph = DirectedGraph()
         self._outcome: dict[str, Problem | None] = {}
         self._broken: list[tuple[str, Problem]] = []
-        for number, cell in enumerate(cells(_read(self.path) if source is None else source, self.path)):
+        source = _read(self.path) if source is None else source
+        found = cells(source, self.path)
+        if handed_out and not handed_out.is_whole_in(source):
+            found, self.was_mended = mended(found, handed_out)
+        for number, cell in enumerate(found):
             self._register(str(number), cell)
 
     def _register(self, cell_id: str, cell: Any) -> None:
+        code = cell.code
         try:
             if is_unparsable(cell):
-                compile(cell.code, "<cell>", "exec")
-            if not _can_define(ast.parse(cell.code)):  # text and checks: most of a notebook
+                code = straightened(code) or code  # a first line that was indented by a press of Tab
+                compile(code, "<cell>", "exec")
+            if not _can_define(ast.parse(code)):  # text and checks: most of a notebook
                 return
-            self.graph.register_cell(cell_id, compile_cell(cell.code, cell_id=cell_id))
+            self.graph.register_cell(cell_id, compile_cell(code, cell_id=cell_id))
         except SyntaxError as error:
             line = (error.text or "").strip() or None
             self._broken.append((cell.code, Problem("SyntaxError", error.msg, line, error.lineno)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from grading.engine.outcome import Problem
@@ -15,7 +15,13 @@ class RemoteError(Exception):
 
 
 class Owner(Protocol):
-    """The other process, asked for one thing at a time."""
+    """The other process, asked for one thing at a time.
+
+    Attributes:
+        changed_input: whether the last call changed what it was given, by what the other process says.
+    """
+
+    changed_input: bool
 
     def ask(self, operation: str, reference: int, *args: Any) -> Any:
         """Do something with the object behind a reference: call, attr, item, len, iter or next."""
@@ -26,12 +32,19 @@ class RemoteObject:
 
     Everything else about it is unknown here, and nothing it defines (``__eq__``, ``__class__``,
     ``__array__``) is ever asked.
+
+    Args:
+        let_go: gets the reference when nobody here needs it any more.
     """
 
-    __slots__ = ("_is_stub", "_kind", "_owner", "_reference")
+    __slots__ = ("_is_stub", "_kind", "_let_go", "_owner", "_reference")
 
-    def __init__(self, owner: Owner, reference: int, kind: str, is_stub: bool = False) -> None:
-        self._owner, self._reference, self._kind, self._is_stub = owner, reference, kind, is_stub
+    def __init__(self, owner: Owner, reference: int, kind: str, let_go: Callable[[int], Any]) -> None:
+        self._owner, self._reference, self._kind, self._let_go = owner, reference, kind, let_go
+        self._is_stub = False
+
+    def __del__(self) -> None:
+        self._let_go(self._reference)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call it, as a function or a class."""
@@ -61,3 +74,8 @@ class RemoteObject:
 
     def __repr__(self) -> str:
         return f"<{self._kind} of the submission>"
+
+
+def changed_input(target: RemoteObject) -> bool:
+    """Whether the last call changed what it was given."""
+    return target._owner.changed_input

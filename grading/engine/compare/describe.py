@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import math
 from collections.abc import Iterable
@@ -13,15 +12,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from grading.engine.compare.plain_data import _TABLES, cells, is_missing, is_plain
+from grading.engine.compare.plain_data import _TABLES, cells, is_plain
+from grading.engine.compare.table_text import table_text
 
-MAX_TEXT, MAX_CALL = 1_000, 300
-"""Characters of an explanation, and of a call or a line of code, that a learner is shown."""
+MAX_TEXT, MAX_LINE, MAX_CALL = 1_000, 300, 1_900
+"""Characters of an explanation, of a line of code, and of calls with their tables, that a learner is shown."""
 MAX_SHOWN = 1_000
 """Characters of a given text that are looked at."""
 MAX_BITS = 4_096
 """Python writes whole numbers with more in no text, or slowly."""
-_ROWS, _COLUMNS, _CELL = 6, 8, 24
+_ROWS, _COLUMNS, _CELL, _SHORT = 12, 10, 24, 50
+"""Rows and columns of a table that are shown, characters of a cell, items of a short list."""
 
 
 def cut(text: str, limit: int) -> str:
@@ -29,79 +30,122 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def outline(value: Any, limit: int = 60) -> str:
+def outline(value: Any, limit: int = 160) -> str:
     """One line for a value in a call: tables by shape alone, which costs nothing."""
     if isinstance(value, pd.DataFrame):
-        return f"<table of {len(value)} rows x {value.shape[1]} columns>"
+        return f"<table of {_shape(value)}>"
     return describe(value, limit).partition("\n")[0]
 
 
-def describe(value: Any, limit: int = 400) -> str:
+def small_table(value: Any) -> str | None:
+    """All of a small table, or of a short list of dicts with the same keys, as lines; None for anything else."""
+    if isinstance(value, pd.DataFrame):
+        return _head(value) if len(value) <= _ROWS and 0 < value.shape[1] <= _COLUMNS else None
+    if _is_table(value) and len(value) <= _ROWS:
+        return _records(value)
+    return None
+
+
+def describe(value: Any, limit: int = 400, *, exact: bool = False) -> str:
     """A short text of a value: tables by shape and first rows, the rest by repr, cut at ``limit``.
 
     Its cost does not depend on the size of the value.
+
+    Args:
+        exact: with all digits of a number.
     """
     if isinstance(value, pd.DataFrame):
-        return f"a table of {len(value)} rows x {value.shape[1]} columns\n{_head(value)}"
+        return f"a table of {_shape(value)}\n{_head(value)}"
     if isinstance(value, pd.Series | pd.Index | pd.api.extensions.ExtensionArray):
         kinds = {"a Series": pd.Series, "an Index": pd.Index}
         kind = next((name for name, known in kinds.items() if isinstance(value, known)), "a column")
-        return f"{kind} of {len(value)} values: {describe(cells(value, 8), limit)}"
+        return f"{kind} of {_counted(len(value), 'value')}: {describe(cells(value, 8), limit, exact=exact)}"
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}: {describe(value.flat[:8].tolist(), limit)}"
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float):
-        return f"{value:.10g}" if math.isfinite(value) else str(value)
-    if isinstance(value, list | tuple | set | frozenset | dict) and len(value) > 50:
+        return f"an array of shape {value.shape}: {describe(value.flat[:8].tolist(), limit, exact=exact)}"
+    if isinstance(value, list | tuple | set | frozenset | dict) and len(value) > _SHORT:
         return f"a {type(value).__name__} of {len(value):,} items"
-    text = _repr(value, [limit]) if is_plain(value) else f"an object of type {type(value).__name__}"
+    if _is_table(value):
+        return f"a list of {_counted(len(value), 'dict')}\n{_records(value[:_ROWS])}"
+    text = _repr(value, [limit], exact) if is_plain(value) else f"an object of type {type(value).__name__}"
     return cut(text, limit)
 
 
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _shape(table: pd.DataFrame) -> str:
+    return f"{_counted(len(table), 'row')} x {_counted(table.shape[1], 'column')}"
+
+
 def _head(table: pd.DataFrame) -> str:
-    """The first rows and columns, each cell and each name cut before pandas prints it."""
+    """The first rows and columns."""
     names = cells(table.columns, _COLUMNS)
-    columns = {
-        place: [_cell(cell) for cell in cells(table.iloc[:, place], _ROWS)] for place in range(len(names))
-    }
-    head = pd.DataFrame(columns, index=[_cell(label) for label in cells(table.index, _ROWS)])
-    text = head.to_string(header=[str(_cell(name)) for name in names])
-    return "\n".join(line[:200] for line in text.splitlines()[:12])
+    columns = [(name, cells(table.iloc[:, place], _ROWS)) for place, name in enumerate(names)]
+    return table_text(columns, cells(table.index, _ROWS), _other_cell)
 
 
-def _cell(value: Any) -> Any:
-    """A number, a missing value or a date as it is, anything else as a short text."""
-    if is_missing(value) or isinstance(value, bool | float | dt.date):
-        return value
-    if isinstance(value, int) and value.bit_length() < 64:
-        return value
-    return cut(value[:MAX_SHOWN], _CELL) if isinstance(value, str) else describe(value, _CELL)
+def _is_table(value: Any) -> bool:
+    """Whether this is a short list of dicts with the same few keys, and with atoms in them."""
+    if not isinstance(value, list) or not 2 <= len(value) <= _SHORT:
+        return False
+    first = value[0]
+    if not isinstance(first, dict) or not 1 < len(first) <= _COLUMNS:
+        return False
+    if not all(isinstance(key, str) for key in first):
+        return False
+    same_keys = all(isinstance(row, dict) and row.keys() == first.keys() for row in value)
+    return same_keys and not any(_holds_items(item) for row in value for item in row.values())
 
 
-def _repr(value: Any, rest: list[int], depth: int = 20) -> str:
+def _holds_items(value: Any) -> bool:
+    return isinstance(value, (list, tuple, set, frozenset, dict, *_TABLES))
+
+
+def _records(rows: list[dict[str, Any]]) -> str:
+    return table_text([(name, [row[name] for row in rows]) for name in rows[0]], None, _other_cell)
+
+
+def _other_cell(value: Any) -> str:
+    return describe(value, _CELL).partition("\n")[0]
+
+
+def _repr(value: Any, rest: list[int], exact: bool, depth: int = 20) -> str:
     """The repr of a value, with tables inside it by their shape, and cut after ``rest`` items."""
     rest[0] -= 1
     if rest[0] < 0 or depth == 0:
         return "…"
 
     def inner(item: Any) -> str:
-        return _repr(item, rest, depth - 1)
+        return _repr(item, rest, exact, depth - 1)
 
     if isinstance(value, dict):
         pairs = (f"{inner(key)}: {inner(item)}" for key, item in _first(value.items(), rest))
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list | tuple | set | frozenset):
+        if isinstance(value, set | frozenset):
+            value = _in_order(value)
+            return f"{{{', '.join(inner(item) for item in _first(value, rest))}}}" if value else "set()"
         items = ", ".join(inner(item) for item in _first(value, rest))
         if isinstance(value, list):
             return f"[{items}]"
-        if isinstance(value, tuple):
-            return f"({items},)" if len(value) == 1 else f"({items})"
-        return f"{{{items}}}" if value else "set()"
-    return _repr_of_one(value)
+        return f"({items},)" if len(value) == 1 else f"({items})"
+    return _repr_of_one(value, exact)
 
 
-def _repr_of_one(value: Any) -> str:
+def _in_order(items: set[Any] | frozenset[Any]) -> list[Any]:
+    """The items of a short set in an order that does not depend on chance."""
+    kinds = set(map(type, items))
+    if len(items) > _SHORT:
+        return list(items)
+    return sorted(items, key=None if kinds <= {int, float} or kinds == {str} else _repr_of_one)
+
+
+def _repr_of_one(value: Any, exact: bool = False) -> str:
+    if isinstance(value, np.generic):  # learners know 4.5, and not np.float64(4.5)
+        value = pd.Timestamp(value) if isinstance(value, np.datetime64) else value.item()
+    if isinstance(value, float) and not exact and math.isfinite(value):
+        return f"{value:.10g}"
     if isinstance(value, _TABLES):
         return f"<{type(value).__name__} of shape {value.shape}>"
     if isinstance(value, str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from grading.engine.compare.describe import MAX_CALL, MAX_TEXT, cut, describe
+from grading.engine.compare.calls import AS_BEFORE, Call, shown_calls
+from grading.engine.compare.describe import MAX_LINE, MAX_TEXT, cut, describe
 from grading.engine.compare.equality import records, same, sort_key
 from grading.engine.compare.plain_data import TooLargeError, cells, is_plain, plain
+from grading.engine.compare.side_by_side import Order, items_alike, keys_alike, rows_alike, side_by_side
 from grading.engine.outcome import Message
 
 MOST_ITEMS = 1_000
@@ -36,15 +38,15 @@ class SoftAssertions:
 
     Every method takes the learner's value first, compares it as plain data, returns whether it was right,
     and never raises for a wrong one. `number`, `items`, `entries` and `table` give back what a grader may compute
-    with, or None. ``why`` is a sentence for the learner. ``given_as`` describes the call; without it the last call to
-    the answer is shown.
+    with, or None, and `leaves_alone` what the answer gave. ``why`` is a sentence for the learner. ``given_as``
+    describes the call; without it the last call to the answer is shown, and what was called before on the same object.
 
     Args:
         trace: calls made to the answer, filled by its handle.
         on_fail: called with each failure, for instance to report it to pytest-check.
     """
 
-    def __init__(self, trace: list[str], on_fail: Callable[[Message], None] | None = None) -> None:
+    def __init__(self, trace: list[Call], on_fail: Callable[[Message], None] | None = None) -> None:
         self.records: list[Record] = []
         self.messages: list[Message] = []
         self._trace, self._on_fail = trace, on_fail
@@ -75,7 +77,13 @@ class SoftAssertions:
             return sorted(value, key=sort_key) if isinstance(value, list | set) else value
 
         return self._compare(
-            given, list(expected), why, given_as, lambda g, e: same(ordered(g), ordered(e)), keep=ordered
+            given,
+            list(expected),
+            why,
+            given_as,
+            lambda g, e: same(ordered(g), ordered(e)),
+            keep=ordered,
+            order=items_alike,
         )
 
     def same_table(
@@ -104,7 +112,13 @@ class SoftAssertions:
             return records(columns, order)
 
         return self._compare(
-            given, expected, why, given_as, lambda g, e: same(rows(g), rows(e), rel, 1e-9), keep=rows
+            given,
+            expected,
+            why,
+            given_as,
+            lambda g, e: same(rows(g), rows(e), rel, 1e-9),
+            keep=rows,
+            order=keys_alike if order else rows_alike,
         )
 
     def is_true(
@@ -183,17 +197,31 @@ class SoftAssertions:
         wanted = f"a table with the columns {', '.join(columns)} and at most {most} rows"
         return self._refuse(given, self._plain(given), wanted, why, given_as)
 
+    def leaves_alone(self, answer: Any, args: Sequence[Any], why: str, *, given_as: str | None = None) -> Any:
+        """Call the answer with these arguments, which must be the same afterwards; gives what the answer gave.
+
+        Without this a change fails the first check that sees one, in general words.
+        """
+        result = answer(*args)
+        calls = [call for call in getattr(answer, "_trace", [])[-1:] if call.changed_input]
+        self._record(not calls, bool(calls), lambda: (calls[0].shown_after(), AS_BEFORE), why, given_as)
+        for call in calls:
+            call.changed_input = False  # it is told
+        return result
+
     def _refuse(self, given: Any, value: Any, expected: str, why: str, given_as: str | None) -> None:
         self._record(False, value, lambda: (describe(given), expected), why, given_as)
 
     @contextmanager
     def raises(self, kind: type[BaseException], why: str, *, given_as: str | None = None) -> Iterator[None]:
-        """The block raises ``kind`` or a subclass of it."""
+        """The block raises ``kind`` or a subclass of it. A NameError is let through: the code can't run as it is."""
         passed, raised, shown = False, "nothing raised", "no error"
         try:
             yield
         except kind as error:
             passed, raised = True, type(error).__name__
+        except NameError:
+            raise
         except Exception as error:
             raised, shown = type(error).__name__, cut(f"{type(error).__name__}: {error}", MAX_TEXT)
         self._record(passed, raised, lambda: (shown, f"{kind.__name__} is raised"), why, given_as)
@@ -206,10 +234,11 @@ class SoftAssertions:
         given_as: str | None,
         agree: Callable[[Any, Any], bool],
         keep: Callable[[Any], Any] = lambda value: value,
+        order: Order = keys_alike,
     ) -> bool:
         value = self._plain(given)
         passed = agree(value, plain(expected))
-        return self._record(passed, keep(value), lambda: (describe(given), describe(expected)), why, given_as)
+        return self._record(passed, keep(value), lambda: side_by_side(given, expected, order), why, given_as)
 
     @staticmethod
     def _plain(given: Any) -> Any:
@@ -228,9 +257,9 @@ class SoftAssertions:
     ) -> bool:
         self.records.append(Record(passed, _kept(value)))
         if not passed:
-            call = given_as or (self._trace[-1] if self._trace else None)
+            call = cut(given_as, MAX_LINE) if given_as else shown_calls(self._trace)
             given, expected = shown()  # only now: a table is slow to print
-            message = Message(cut(why, MAX_TEXT), call and cut(call, MAX_CALL), given, expected)
+            message = Message(cut(why, MAX_TEXT), call, given, expected)
             self.messages.append(message)
             if self._on_fail:
                 self._on_fail(message)

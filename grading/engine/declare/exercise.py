@@ -38,6 +38,7 @@ class Exercise:
         hints: texts that unfold one after the other.
         rubric: what an instructor marks by hand.
         only_public: there is nothing to vary in it, so it has no hidden checks.
+        changes_inputs: the answer may change what it is given; otherwise that fails a check.
         self_marks: public name of the learner's own marks for the rubric: a dict, criterion id -> 0, 50 or 100.
         checks: public checks; the catalogue fills them when it loads the module's check files.
         hidden_checks: checks that only instructors have; filled in the same way.
@@ -53,6 +54,7 @@ class Exercise:
     rubric: tuple[Criterion, ...] = ()
     self_marks: str | None = None
     only_public: bool = False
+    changes_inputs: bool = False
     checks: list[Check] = field(default_factory=list, repr=False)
     hidden_checks: list[Check] = field(default_factory=list, repr=False)
 
@@ -118,6 +120,7 @@ def exercise(
     rubric: tuple[Criterion, ...] = (),
     self_marks: str | None = None,
     only_public: bool = False,
+    changes_inputs: bool = False,
 ) -> Exercise:
     """Declare an exercise; decorate its pytest functions with the result.
 
@@ -129,7 +132,19 @@ def exercise(
     rubric = tuple(rubric)
     _validate_rubric(id, points, rubric, self_marks)
     also = tuple(name for name in also if name != self_marks)
-    return Exercise(id, title, points, answer, section, tuple(hints), also, rubric, self_marks, only_public)
+    return Exercise(
+        id,
+        title,
+        points,
+        answer,
+        section,
+        tuple(hints),
+        also,
+        rubric,
+        self_marks,
+        only_public,
+        changes_inputs,
+    )
 
 
 def _validate_rubric(id: str, points: float, rubric: tuple[Criterion, ...], self_marks: str | None) -> None:

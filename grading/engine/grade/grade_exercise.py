@@ -11,8 +11,9 @@ from grading.engine.grade.self_marks import is_unwritten, read_self_marks
 from grading.engine.grade.verdict import Verdict
 from grading.engine.outcome import FINAL, CheckResult, MissingAnswerError, StoppedError
 from grading.engine.recognise.known_mistakes import recognise
+from grading.engine.recognise.telling_check import telling_check
 from grading.engine.run.place import LimitedInProcess, Place
-from grading.engine.run.run_check import Submission, Transcript, run_check
+from grading.engine.run.run_check import Submission, Transcript, changed_input, run_check
 
 
 def grade_exercise(
@@ -52,6 +53,8 @@ def run_public(exercise: Exercise, lookup: Callable[[str], Any], place: Place) -
     verdict = Verdict(exercise, results, prints=place.prints.getvalue(), self_marks=own)
     if verdict.passed_count < len(results):
         verdict.misconceptions = recognise(exercise, transcripts)
+        if not verdict.misconceptions and not exercise.is_prose:
+            verdict.begin_with = telling_check(exercise, results)
     return verdict
 
 
@@ -73,9 +76,15 @@ def _run_checks(
 ) -> tuple[list[CheckResult], dict[str, Transcript]]:
     results: list[CheckResult] = []
     transcripts: dict[str, Transcript] = {}
+    may_change_inputs = exercise.changes_inputs
     for check in checks:
-        result, transcripts[check.name] = run_check(check, Submission(lookup), exercise.answer, place, seed)
+        submission = Submission(lookup)
+        result, transcripts[check.name] = run_check(
+            check, submission, exercise.answer, place, seed, may_change_inputs=may_change_inputs
+        )
         results.append(result)
+        # it is one mistake, however many checks see it: it fails the first
+        may_change_inputs = may_change_inputs or changed_input(submission.trace) is not None
         if result.problem and result.problem.kind in FINAL:
             results += _not_run(checks[len(results) :])
             break

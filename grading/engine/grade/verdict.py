@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from grading.engine.declare.exercise import Exercise
-from grading.engine.outcome import CheckResult, Problem, Recognised, SelfMarks
+from grading.engine.outcome import BeginWith, CheckResult, Problem, Recognised, SelfMarks
 
 Status = Literal["not attempted", "failed", "nearly", "passed"]
 NEARLY = 2 / 3
@@ -23,6 +23,7 @@ class Verdict:
     attempted: bool = True
     problem: Problem | None = None
     misconceptions: list[Recognised] = field(default_factory=list)
+    begin_with: BeginWith | None = None
     prints: str = ""
     self_marks: SelfMarks = field(default_factory=lambda: SelfMarks({}))
 
@@ -73,6 +74,7 @@ class Verdict:
             "score": self.score,
             "max_score": self.max_score,
             "misconceptions": [asdict(one) for one in self.misconceptions],
+            "begin_with": asdict(self.begin_with) if self.begin_with else None,
             "problem": asdict(self.problem) if self.problem else None,
             "checks": [asdict(check) for check in self.checks],
             "rubric": [

@@ -1,8 +1,8 @@
 """Recorded misconceptions: what the known wrong answers gave back, without their code.
 
 The learners' bundle has these in the place of ``misconceptions/*.py``, where some wrong answers are a right
-one with a switch. A recording holds the checks that a wrong answer fails, which is all that recognising it
-needs. Where the code is, the code is used and never a recording.
+one with a switch. A recording holds what a wrong answer gives in the checks it fails, and the names of those it
+passes, which is all that recognising it needs. Where the code is, the code is used and never a recording.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class RecordingError(Exception):
 
 
 def load(data: bytes, exercise_id: str) -> Known:
-    """The recorded misconceptions of an exercise with the transcripts of the checks they fail.
+    """The recorded misconceptions of an exercise with the transcripts of their checks, empty for those they pass.
 
     Raises:
         RecordingError: the bytes are something else.
@@ -37,17 +37,17 @@ def load(data: bytes, exercise_id: str) -> Known:
         return [
             (
                 Misconception(exercise_id, title, explanation, section, replaces, None),
-                {
-                    name: Transcript(
-                        False, tuple(Record(passed, given) for passed, given in records), problem
-                    )
-                    for name, (problem, records) in failed.items()
-                },
+                {name: Transcript(True, (), None) for name in passed}
+                | {name: _failed(*transcript) for name, transcript in failed.items()},
             )
-            for title, explanation, section, replaces, failed in mistakes
+            for title, explanation, section, replaces, failed, passed in mistakes
         ]
     except (wire.WireError, ValueError, TypeError, AttributeError) as error:
         raise RecordingError(f"no recording of {exercise_id}: {error}") from None
+
+
+def _failed(problem: str | None, records: list) -> Transcript:
+    return Transcript(False, tuple(Record(passed, given) for passed, given in records), problem)
 
 
 def file_name(exercise_id: str) -> str:

@@ -14,7 +14,9 @@ from grading.instructor.cohort.settings import Settings
 from grading.instructor.intake.problems import UnreadableFileError
 from grading.instructor.intake.submissions import SubmittedNotebook
 
-_DECIDING = ("course", "grading/engine", "grading/wire", "grading/sandbox", "grading/instructor/cohort")
+_DECIDING = (
+    "course", "grading/engine", "grading/wire", "grading/publish", "grading/sandbox", "grading/instructor/cohort",
+)  # fmt: skip
 """Folders of code that takes part in every score: what submissions may import, and what grades them."""
 _LOCK = "requirements.lock"
 """The libraries that submissions and checks run with."""
@@ -50,6 +52,7 @@ def deciding_files(module: str) -> Iterator[Path]:
         yield from sorted(
             path for path in folder.rglob("*") if path.suffix in (".py", ".toml") and path.is_file()
         )
+    # solution.py among them: what is put back in a broken notebook comes from there
     yield from sorted(path for place in (content, content.parent) for path in place.glob("*.py"))
     yield from (
         path for path in (ROOT / _LOCK, ROOT / "data" / "pokemon_cards_with_prices.csv") if path.is_file()

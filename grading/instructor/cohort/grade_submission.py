@@ -6,9 +6,11 @@ the grader fails, an exception leaves this module, and there is no report.
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from grading.engine.declare.catalogue import load_hidden
 from grading.engine.declare.exercise import Exercise
@@ -18,8 +20,12 @@ from grading.instructor.cohort.settings import Settings
 from grading.instructor.gradebook.report import CheckReport, ExerciseReport, Report, rubric_of
 from grading.instructor.intake.problems import UnreadableFileError
 from grading.instructor.intake.submissions import SubmittedNotebook
-from grading.sandbox.session import NotebookError, Session
+from grading.publish.as_handed_out import handed_out
+from grading.sandbox.session import FILENAME, NotebookError, Session
 from grading.sandbox.starters import Starter
+
+MENDED = "cells that came with the notebook were not whole, and were put back"
+"""What a report says where the setup cell was not whole."""
 
 
 def grade(entry: SubmittedNotebook, starter: Starter, folder: str, settings: Settings) -> Report:
@@ -36,7 +42,7 @@ def grade(entry: SubmittedNotebook, starter: Starter, folder: str, settings: Set
     try:
         report = _graded(entry, exercises, starter, folder, settings)
     except (NotebookError, UnreadableFileError, UnicodeDecodeError) as error:
-        report = _report(entry, exercises, "unreadable", str(error))
+        report = _report(entry, exercises, "unreadable", _as_the_learner_knows_it(str(error), entry))
     except StoppedError as error:  # before its first exercise
         status = "timeout" if error.problem.kind == "time limit" else "crashed"
         report = _report(entry, exercises, status, error.problem.message)
@@ -55,7 +61,7 @@ def _graded(
     if entry.problem:
         return _report(entry, exercises, "unreadable", entry.problem)
     source = entry.read().decode("utf-8-sig")
-    with Session(starter, source, folder, settings.limits) as session:
+    with Session(starter, source, folder, settings.limits, handed_out(entry.module)) as session:
         session.open()
         verdicts = []
         # every public check before any hidden one: what a check shows can't tell what a hidden one passed in
@@ -65,11 +71,16 @@ def _graded(
             verdicts.append(run_public(exercise, session.lookup, session))
         for verdict in verdicts:
             run_hidden(verdict, session.lookup, settings.seed, session)
-        over = session.is_over
+        over, mended = session.is_over, session.was_mended
     reports = [ExerciseReport.of(verdict) for verdict in verdicts]
     reports += [_not_run(exercise, "timeout") for exercise in exercises[len(reports) :]]
-    detail = "ran out of time: what came after that was not run" if over else ""
-    return _report(entry, reports, "timeout" if over else "graded", detail)
+    remarks = [MENDED] * mended + ["ran out of time: what came after that was not run"] * over
+    return _report(entry, reports, "timeout" if over else "graded", "; ".join(remarks))
+
+
+def _as_the_learner_knows_it(message: str, entry: SubmittedNotebook) -> str:
+    """The message with the name of the file that was handed in."""
+    return re.sub(rf"^{re.escape(FILENAME)}(?=:)", lambda _: Path(entry.notebook).name, message)
 
 
 def _report(

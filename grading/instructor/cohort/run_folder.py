@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from grading.sandbox.watch import remove
@@ -22,19 +22,22 @@ def only_one_run_in(out: Path) -> Iterator[str]:
     Raises:
         RunFolderError: another run is using the folder, or it can't be written.
     """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with open(out / ".lock", "w") as lock:
-            _lock(lock, out)
-            running = out / ".running"
+    running = out / ".running"
+    with ExitStack() as open_files:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            _lock(open_files.enter_context(open(out / ".lock", "w")), out)
             remove(str(running))
             running.mkdir()
-            try:
-                yield str(running.resolve())
-            finally:
-                remove(str(running))
-    except (PermissionError, FileExistsError, NotADirectoryError):
-        raise RunFolderError(f"{out}: can't be written; name another folder with --out") from None
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise RunFolderError(
+                f"{out}: can't be written ({reason}); name another folder with --out"
+            ) from None
+        try:
+            yield str(running.resolve())
+        finally:
+            remove(str(running))
 
 
 def _lock(file, out: Path) -> None:

@@ -35,6 +35,11 @@ def read_settings(path: Path | None, seed: int | None = None) -> Settings:
 def _table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise SettingsError(f"{path}: can't be read as TOML ({reason})") from None
+    except FileNotFoundError:
+        raise SettingsError(
+            f"{path}: there is no such file; name the settings with --settings FILE"
+        ) from None
+    except OSError as error:
+        raise SettingsError(f"{path}: can't be opened ({error.strerror or type(error).__name__})") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: can't be read as TOML ({error}); SECURITY.md shows one") from None

@@ -39,7 +39,9 @@ _COPY = re.compile(
 # " (1)" and " copy 2" at the end of a name, read backwards: so they are looked for in one place, not in every one.
 _COPY_END_BACKWARDS = re.compile(r"(?:\)\d{1,3}\([ _-]*+|(?:\d{1,3}[ _-]*+)?+ypoc[ _-]++)++", re.IGNORECASE)
 _CANVAS_COPY = re.compile(rf"-(?:(\d{{1,3}})|{_UUID})$", re.IGNORECASE)
-_JUNK = {"__macosx", "__pycache__", "__marimo__", "node_modules", "venv", "thumbs.db", "desktop.ini"}
+RECEIPT = "receipt.json"
+"""What `course submit` puts beside the notebooks."""
+_JUNK = {"__macosx", RECEIPT, "__pycache__", "__marimo__", "node_modules", "venv", "thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,13 @@ class Candidate:
     seconds: float
 
     def age(self) -> tuple[Any, ...]:
-        """Sorts older attempts first."""
+        """Sorts older attempts first.
+
+        Canvas numbers every upload, so that the number decides: the N of "name-N" only says how many files of that
+        name there were, and starts anew with another name.
+        """
         upload = self.lms.upload if self.lms else 0
-        return self.sure, self.copy, upload, self.seconds, natural(self.shown)
+        return self.sure, upload, self.copy, self.seconds, natural(self.shown)
 
 
 def name_learners(candidates: list[Candidate]) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from course.safe_text import for_terminal
 from grading.instructor.intake.file_names import is_plain_word
 from grading.instructor.intake.folder_listing import list_folder
+from grading.instructor.intake.packed_submissions import with_packed
 from grading.instructor.intake.problems import IntakeError, Notice, UnreadableFileError
 from grading.instructor.intake.stored_file import ListedFile, StoredFile, open_regular
 from grading.instructor.intake.zip_listing import list_zip
@@ -31,7 +32,7 @@ def list_path(given: Path) -> tuple[list[ListedFile], list[Notice]]:
         reason = getattr(error, "strerror", None) or " ".join(str(error).split())
         raise IntakeError(f"{shown}: can't be opened ({for_terminal(reason)})") from None
     if path.is_dir():
-        found, notices = list_folder(path, given)
+        found, notices = with_packed(*list_folder(path, given))
         return [one._replace(parts=(_owner(path), *one.parts)) for one in found], notices
     suffix = path.suffix.lower()
     try:
@@ -44,7 +45,7 @@ def list_path(given: Path) -> tuple[list[ListedFile], list[Notice]]:
         stored = StoredFile(path, status.st_size, status.st_mtime_ns)
         return [ListedFile((_owner(path.parent), path.name), status.st_mtime, stored, shown)], []
     if is_zip:
-        found, notices = list_zip(path, shown)
+        found, notices = with_packed(*list_zip(path, shown))
         return [one._replace(parts=(path.stem, *_inside(path, one.parts))) for one in found], notices
     raise IntakeError(
         f"{shown}: {JUPYTER if suffix == '.ipynb' else 'not a .py notebook, a folder or a zip'}"

@@ -9,9 +9,9 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from grading.instructor.intake.problems import UnreadableFileError
 
@@ -51,12 +51,14 @@ class StoredFile:
 
     Attributes:
         size, mtime_ns: of the file on disk when it was found.
+        inner: where the file lies in the zip that all this is; for what `course submit` packed.
     """
 
     path: Path
     size: int
     mtime_ns: int
     member: ZipMember | None = None
+    inner: ZipMember | None = None
 
     def read(self) -> bytes:
         """The content, without a UTF-8 byte order mark; never more than MAX_BYTES are held.
@@ -71,6 +73,8 @@ class StoredFile:
             try:
                 wanted = min(self.size, MAX_BYTES) + 1
                 data = _unpack(file, self.member) if self.member else file.read(wanted)
+                if self.inner and len(data) <= MAX_BYTES:
+                    data = _unpack(BytesIO(data), self.inner)
             except (OSError, ValueError, OverflowError) as error:  # also an impossible offset in a zip
                 reason = getattr(error, "strerror", None) or "damaged"
                 raise UnreadableFileError(f"The file can't be read ({reason}).") from None
@@ -116,7 +120,7 @@ def open_regular(path: Path) -> Iterator[BufferedReader]:
         yield file
 
 
-def _unpack(file: BufferedReader, member: ZipMember) -> bytes:
+def _unpack(file: BinaryIO, member: ZipMember) -> bytes:
     """The content of a member, bounded whatever its sizes claim.
 
     Reads from the member's own header: opening the zip anew for each of a thousand members would list a
@@ -138,7 +142,7 @@ def _unpack(file: BufferedReader, member: ZipMember) -> bytes:
     return data
 
 
-def _inflate(file: BufferedReader, packed: int) -> bytes:
+def _inflate(file: BinaryIO, packed: int) -> bytes:
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
     data = bytearray()
     try:

@@ -3,7 +3,8 @@
 Whose a notebook is:
 
 1. Canvas or Moodle says so in the names of its bulk download (zip, or the same unzipped). The download is PATH, or
-   lies in it with nothing but plain words such as "submissions" between: inside any other folder, names are the
+   lies in it with nothing but plain words such as "submissions" between, and a file of `course submit` counts as the
+   notebooks in it: inside any other folder, names are the
    choice of the learner whose folder it is. Where such a folder holds names for several people, it may as well be a
    download, and nothing in it is guessed: those files become notices.
 2. Else the first folder below PATH that isn't a plain word such as "module1" or "submissions":
@@ -32,7 +33,7 @@ from grading.instructor.intake.learner_names import Candidate, name_learners
 from grading.instructor.intake.lms_file_names import misplaced_lms_name, read_lms_name
 from grading.instructor.intake.path_listing import JUPYTER, list_path
 from grading.instructor.intake.problems import IntakeError, Notice, UnreadableFileError
-from grading.instructor.intake.stored_file import ListedFile, StoredFile
+from grading.instructor.intake.stored_file import ListedFile, StoredFile, ZipMember
 
 _CHECKED = re.compile(r"""check\(\s*["']E0*([0-9]{1,2}b?)\.\w""")
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
@@ -81,7 +82,7 @@ def find_submissions(
     asked = _asked(module)
     candidates: list[Candidate] = []
     notices: list[Notice] = []
-    seen: set[tuple[Path, int]] = set()
+    seen: set[tuple[Path, ZipMember | None, ZipMember | None]] = set()
     for group, given in enumerate(map(Path, paths)):
         is_file = os.path.isfile(given)  # never raises, as Path.is_file can
         files, more = list_path(given)
@@ -89,7 +90,7 @@ def find_submissions(
         unclear = _unclear_downloads(files)
         for file in files:
             stored = file.stored
-            place = (stored.path, stored.member.offset if stored.member else -1)
+            place = (stored.path, stored.member, stored.inner)
             if place in seen:  # the same file by two PATHs
                 continue
             seen.add(place)

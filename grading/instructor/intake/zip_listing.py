@@ -20,7 +20,7 @@ from grading.instructor.intake.stored_file import MAX_FILES, ListedFile, StoredF
 _MAX_DIRECTORY = 16_000_000  # bytes; the list of 20,000 members with long names takes less than 6 MB
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     OSError,
     ValueError,
@@ -29,6 +29,7 @@ _BROKEN = (
     OverflowError,
     struct.error,
 )
+"""What zipfile raises for what is no zip, or a forged one."""
 
 
 class _Bounded(BufferedReader):
@@ -62,7 +63,7 @@ def list_zip(path: Path, shown: str) -> tuple[list[ListedFile], list[Notice]]:
                 bounded.detach()  # else it closes the file when it is forgotten
     except UnreadableFileError as error:
         raise IntakeError(f"{shown}: {error}") from None
-    except _BROKEN as error:
+    except BROKEN as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise IntakeError(
             f"{shown}: not a readable zip ({for_terminal(reason)}); download it again"
