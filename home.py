@@ -16,7 +16,8 @@ def _():
     # ML engineering on card prices
 
     You run pricing at a shop that sells Pokemon cards. Each module is a problem the shop has today: read the lesson,
-    predict before you look, then write the answer in the exercises, where the verdict follows as you type.
+    predict before you look, then write the answer in the exercises, where the verdict changes each time you
+    run a cell.
     """)
     return
 

@@ -5,18 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Mapping
+from decimal import Decimal
 from itertools import islice
+from numbers import Real
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 SHOWN = 3
 """Unknown fields that are named in a part; a dict may hold any number."""
 
+
+def _real(value: Any) -> Any:
+    """A number of any kind, such as NumPy's or a Fraction, as a float; anything else as it is."""
+    if isinstance(value, Real | Decimal) and not isinstance(value, int | float):
+        try:
+            return float(value)
+        except (OverflowError, ValueError):
+            return value
+    return value
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
-Amount = Annotated[float, Field(allow_inf_nan=False, ge=0)]
-Above0 = Annotated[float, Field(allow_inf_nan=False, gt=0)]
+Number = Annotated[float, BeforeValidator(_real), Field(allow_inf_nan=False)]
+Above0 = Annotated[float, BeforeValidator(_real), Field(allow_inf_nan=False, gt=0)]
 
 
 class BriefError(ValueError):
@@ -63,24 +75,26 @@ class Milestones(_Part):
 
 
 class Timeline(_Part):
-    """When the work starts, when its data can be used, when the shop decides, and the weeks in between."""
+    """When the work starts, when the shop decides, and the weeks in between."""
 
     start: dt.date
-    data_ready: dt.date
     deadline: dt.date
     total_weeks: Above0
     milestones: Milestones
 
 
 class Money(_Part):
-    """What it costs and brings over the alternative, in dollars; `roi` is a share: 0.25 means 25%."""
+    """What it costs and brings over the alternative, in dollars.
 
-    budget: Above0
-    build: Amount
-    run_per_month: Amount
+    `roi` is a share: 0.25 means 25%. `npv` is what all of it is worth today.
+    """
+
+    build: Above0
+    run_per_month: Above0
     months: Above0
     gain_per_month: Number
     roi: Number
+    npv: Number
 
 
 class Risk(_Part):
@@ -106,6 +120,7 @@ class ProjectBrief(_Part):
     alternative: Alternative
     timeline: Timeline
     money: Money
+    recommendation: Text
     risks: list[Risk]
     owner: Text
 
@@ -200,7 +215,6 @@ _SAYS = {
     "float_parsing": "is no number: write digits alone, such as 18000",
     "finite_number": "is no number that can be counted with",
     "greater_than": "must be above 0",
-    "greater_than_equal": "must not be below 0",
     "list_type": 'is no list: write [{"what": …}, …]',
 }
 """What pydantic's kinds of errors are called here."""

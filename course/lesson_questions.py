@@ -1,17 +1,35 @@
-"""The questions of a lesson, found in its source without running it."""
+"""The questions of a lesson, found in the files that ask them without running those."""
 
 import ast
+import re
 from pathlib import Path
 
+from course import ROOT
+from course.module_ids import folder_name
+
 POINTS = 1.0
-"""What a question is worth."""
+"""What an answer to a question is worth, right or wrong."""
 
 KINDS = ("choice", "number", "pick", "match", "order")
 """The functions of `predict` that ask a question."""
 
 
+def question_files(module: str | int) -> list[Path]:
+    """The files that ask a module's questions, in the order of its sections: `…/questions/section_1.py` and so on."""
+    folder = ROOT / "course" / "lessons" / folder_name(module) / "questions"
+    return sorted(folder.glob("section_*.py"), key=lambda path: int(re.sub(r"\D", "", path.stem) or 0))
+
+
+def questions_of(module: str | int) -> dict[str, str]:
+    """The questions of a module's lesson: id -> prompt, in order.
+
+    Raises OSError and SyntaxError for a file that can't be read.
+    """
+    return {name: prompt for path in question_files(module) for name, prompt in questions_in(path).items()}
+
+
 def questions_in(path: str | Path) -> dict[str, str]:
-    """The questions a lesson's file asks, without running it: id -> prompt, in the order of the file.
+    """The questions a file asks, without running it: id -> prompt, in the order of the file.
 
     Raises OSError and SyntaxError for a file that can't be read.
     """

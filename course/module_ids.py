@@ -7,6 +7,7 @@ from pathlib import Path
 
 _MODULE = re.compile(r"0*(\d{1,2})(b?)", re.ASCII)
 _ITEM = re.compile(r"([EQ])(\d{1,2}b?)\.[0-9A-Z]\w*", re.ASCII)
+_SECTION = re.compile(r"(\d{1,2}b?)(\.\d+)*", re.ASCII)
 _FILE = re.compile(r"exercises_(\d\d)(b?)\w*$")
 _FOLDER = re.compile(r"module_(\d\d)(b?)", re.ASCII)
 
@@ -46,6 +47,17 @@ def module_of_id(item_id: str) -> str:
     if not found:
         raise LookupError(f"{item_id!r} is no exercise: write an id like E1.2")
     return found[2]
+
+
+def module_of_section(section: str) -> str:
+    """The module of a numbered heading: ``"1.2"`` and ``"1.2.1"`` -> ``"1"``, ``"4b"`` -> ``"4b"``.
+
+    Raises LookupError for what is no such number.
+    """
+    found = _SECTION.fullmatch(section)
+    if not found:
+        raise LookupError(f"{section!r} is no section: write a number like 1.2")
+    return found[1]
 
 
 def module_of_file(path: str | Path) -> str | None:

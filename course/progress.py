@@ -96,16 +96,17 @@ def record_verdict(
     _append("verdict", exercise_id, body, unless_repeated=True)
 
 
-def record_answer(question_id: str, answer: Any, correct: bool, points: float, max_points: float) -> None:
-    """Append an answer to a question of a lesson. `answer` must be data that JSON can hold.
+def record_answer(question_id: str, answer: Any, correct: bool, points: float) -> None:
+    """Append an answer to a question of a lesson, which earns its points right or wrong.
 
+    `answer` must be data that JSON can hold.
     Later answers are kept too, but `stored_answer` and `snapshot` go by the first.
     """
     body = {
         "answer": answer,
         "correct": bool(correct),
         "score": float(points),
-        "max_score": float(max_points),
+        "max_score": float(points),
     }
     _append("answer", question_id, body)
 
@@ -138,9 +139,9 @@ def snapshot() -> dict[str, Latest]:
                 kind,
                 at,
                 "passed" if body["correct"] else "failed",
-                body["score"],
+                body["max_score"],  # older stores say 0 for a wrong answer
                 body["max_score"],
-                best=body["score"],
+                best=body["max_score"],
                 passed_once=body["correct"],
                 answer=body["answer"],
             )

@@ -60,7 +60,9 @@ def connect(url: str | None = None) -> redis.Redis:
 def server_name() -> str:
     """What `connect()` talks to, in words for a page: never shows a password."""
     url = os.environ.get("REDIS_URL")
-    return f"Redis at {_without_password(url)}" if url else "the built-in Redis server of this notebook"
+    return (
+        f"Redis at {_without_password(url)}" if url else "fakeredis, an imitation of Redis in this notebook"
+    )
 
 
 class Topic:

@@ -3,8 +3,10 @@
 Pages take their colours from PALETTE, by name: in each theme every text has a contrast of 4.5 or more on every ground.
 
 marimo colours an Altair chart's text and axes for the page it is on, so nothing here sets a text colour, and the
-background is the page's own: only marks get colours, chosen to stand out on white and on near black, and to stay
-apart for colour-blind readers (after Okabe and Ito, https://jfly.uni-koeln.de/color/).
+background is the page's own: only marks get colours. Each of COLORS has a contrast of 3 or more on a light and on a
+dark page, which is enough for a bar or a line and too little for a text, and each two stay apart for colour-blind
+readers (found by trying many with the hues of Okabe and Ito, https://jfly.uni-koeln.de/color/). Words in a chart take
+LABEL.
 """
 
 from __future__ import annotations
@@ -51,24 +53,22 @@ TERMINAL: dict[Tone, str] = {"good": "green", "near": "yellow", "bad": "red", "q
 """The Rich style of each tone."""
 
 COLORS = {
-    "guess": "#E69F00",  # what the learner predicted
-    "truth": "#0C8BD0",  # what was measured
-    "good": "#009E73",
-    "bad": "#D9531E",
-    "muted": "#8A8F98",
-    "accent": "#C061A6",
+    "guess": "#D57B00",  # what the learner predicted
+    "truth": "#1387ED",  # what was measured
+    "good": "#61A266",
+    "bad": "#BD3D23",
+    "muted": "#676868",
+    "accent": "#CB55AF",
 }
+"""The colours of marks in charts, and of lines beside a text; never of the text itself."""
 
-CATEGORIES = [
-    COLORS["truth"],
-    COLORS["guess"],
-    COLORS["good"],
-    COLORS["accent"],
-    COLORS["bad"],
-    "#56B4E9",
-    "#B8A90A",
-    COLORS["muted"],
-]
+CATEGORIES = [COLORS[name] for name in ("truth", "guess", "good", "accent", "bad", "muted")]
+"""The colours of a chart's categories, in the order they are given out."""
+
+LABEL = {"style": "guide-label", "filled": False, "strokeWidth": 0, "fontSize": 12}
+"""What makes `mark_text` write in the colour of the page's text, as axes do: `base.mark_text(dx=5, **LABEL)`.
+
+Vega-Lite fills text with black unless it is an outline; this is one of no width, and the filling is the style's."""
 
 _NAME = "course"
 
@@ -108,3 +108,5 @@ def enable() -> None:
     import altair as alt  # most of what needs a colour draws no chart, and Altair takes half a second
 
     alt.theme.register(_NAME, enable=True)(_config)
+    # The menu beside a chart has no name that a screen reader could say, and offers to send the chart to a web site.
+    alt.renderers.set_embed_options(actions=False)

@@ -95,7 +95,11 @@ def _claim(host: str, port: int | None) -> int:
                 f"port {port} is in use, perhaps by a course that is already open; choose another with --port, "
                 "or leave --port out"
             ) from None
-        raise CommandError(f"can't listen on {host} port {port}: {error.strerror or error}") from None
+        where = f"{host} port {port}" if port else host
+        raise CommandError(
+            f"can't listen on {where} ({error.strerror or error}); --host takes an address of this machine, such as "
+            "127.0.0.1"
+        ) from None
 
 
 def _launch(

@@ -18,6 +18,7 @@ from grading.instructor.feedback import page as feedback
 from grading.instructor.gradebook.report import ExerciseReport, Report
 from grading.learner.panel import as_html
 from tests import written
+from tests.colours import contrast, mixed
 from tests.plausible import one_report
 from tests.test_feedback import Reader
 from tests.written import GOOD, STUB, checked
@@ -88,27 +89,6 @@ def test_panels_and_the_home_page_are_well_formed(module_91):
 
 
 # -- colours
-
-
-def luminance(colour):
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(text, ground):
-    """The contrast of two colours as WCAG 2 counts it, from 1 to 21."""
-    low, high = sorted((luminance(text), luminance(ground)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def mixed(colour, ground, share):
-    """What CSS makes of `share` of a colour over a ground, in sRGB."""
-    parts = [
-        round(share * int(colour[i : i + 2], 16) + (1 - share) * int(ground[i : i + 2], 16))
-        for i in (1, 3, 5)
-    ]
-    return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 SCHEMES = {

@@ -7,6 +7,7 @@ import marimo as mo
 import pytest
 
 from course import ROOT, predict, progress
+from course.lesson_questions import questions_in
 from tests.browser_answers import send
 
 OPTIONS = {
@@ -52,9 +53,9 @@ def test_the_answer_is_stored_with_its_points_and_the_first_one_counts():
     answer(question, "The CSV file")
     answer(question, "The Parquet file")
     assert progress.stored_answer("Q1.3a") == "csv"
-    assert progress.snapshot()["Q1.3a"].score == 0
+    assert progress.snapshot()["Q1.3a"].score == 1  # an answer earns its point, right or wrong
     assert predict.guess(question) == "csv"
-    assert "Your first answer counts: The CSV file" in predict.reveal(question).text
+    assert "Your first answer was: The CSV file" in predict.reveal(question).text
 
 
 def test_a_stored_answer_reveals_at_once_in_a_new_kernel():
@@ -66,7 +67,7 @@ def test_a_stored_answer_reveals_at_once_in_a_new_kernel():
 
 
 def test_a_stored_answer_that_is_no_option_any_more_is_asked_again():
-    progress.record_answer("Q1.3a", "feather", False, 0, 1)
+    progress.record_answer("Q1.3a", "feather", False, 1)
     question = ask()
     assert predict.guess(question) is None
     assert "Answer first" in predict.reveal(question).text
@@ -88,7 +89,7 @@ def test_a_number_is_right_within_its_tolerance(given, right):
     text = predict.reveal(question).text
     assert ("Right." in text) == right
     assert "120 ms" in text and "Parsing costs." in text
-    assert progress.snapshot()["Q1.3b"].score == right
+    assert progress.snapshot()["Q1.3b"].passed_once == right
     assert predict.guess(question) == given
 
 
@@ -130,7 +131,7 @@ def test_questions_are_registered_and_can_be_read_from_a_file(tmp_path):
     notebook.write_text(
         'q = predict.number("Q1.2b", "How many?", 0, 1, 1)\np = predict.choice("Q1.1a", "Which?", {})\n'
     )
-    assert predict.questions_in(notebook) == {"Q1.2b": "How many?", "Q1.1a": "Which?"}
+    assert questions_in(notebook) == {"Q1.2b": "How many?", "Q1.1a": "Which?"}
 
 
 NOTEBOOK = """

@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from course import ROOT, predict, progress
+from course.lesson_questions import questions_in
 from tests.browser_answers import send
 
 FLAGS = {
@@ -57,8 +58,8 @@ def lock_in(question, given):
     return complaint
 
 
-def score(name):
-    return progress.snapshot()[name].score
+def share(question, given):
+    return round(question.question.share(given), 2)
 
 
 @pytest.mark.parametrize("ask", [flags, needs, steps])
@@ -70,7 +71,7 @@ def test_nothing_is_revealed_before_the_answer(ask):
 
 
 @pytest.mark.parametrize(
-    ("picked", "points"),
+    ("picked", "part"),
     [
         (["budget", "label", "metric"], 1),
         (["budget", "label"], 0.67),
@@ -79,12 +80,12 @@ def test_nothing_is_revealed_before_the_answer(ask):
         (["python"], 0),
     ],
 )
-def test_a_wrong_pick_takes_away_what_a_right_one_gives(picked, points):
+def test_a_wrong_pick_takes_away_what_a_right_one_gives(picked, part):
     question = flags()
     assert lock_in(question, picked) is None
-    assert score("Q0.2a") == points
+    assert share(question, picked) == part
     text = predict.reveal(question).text
-    assert ("Right." in text) == (points == 1) and ("Partly right." in text) == (points == 0.67)
+    assert ("Right." in text) == (part == 1) and ("Partly right." in text) == (part == 0.67)
     assert all(why in text for _, why in FLAGS.values())
     assert sorted(predict.guess(question)) == sorted(picked)
 
@@ -105,7 +106,9 @@ def test_reveal_says_of_every_option_what_was_done_with_it():
 def test_every_item_of_a_match_counts_and_is_explained():
     question = needs()
     lock_in(question, {**RIGHT, "bulk": "slow"})
-    assert score("Q0.3a") == 0.67 and not progress.snapshot()["Q0.3a"].passed_once
+    assert share(question, {**RIGHT, "bulk": "slow"}) == 0.67
+    latest = progress.snapshot()["Q0.3a"]
+    assert latest.score == 1 and not latest.passed_once  # the point is for answering
     text = predict.reveal(question).text
     assert "You matched 2 of 3." in text
     assert "Share without a person (you chose: Slowest percent): Hands cost." in text
@@ -143,7 +146,7 @@ def test_an_order_says_what_came_too_early_and_shows_one_that_works():
     assert "Of the 6 pairs of steps whose order matters, 5 are in order." in text
     assert "<strong>Fit</strong> (too early: first “Look”)" in text
     assert "An order that works" in text and "Each needs the one before." in text
-    assert score("Q0.4a") == 0.67
+    assert share(question, ["need", "model", "data", "ship"]) == 0.67
 
 
 def test_only_one_answer_fits_a_full_order():
@@ -198,7 +201,7 @@ def test_the_first_answer_counts_and_is_there_in_a_new_kernel(ask, first, later)
     lock_in(question, later)
     assert predict.guess(question) == first == progress.stored_answer(question.question.id)
     assert "Right." in predict.reveal(question).text
-    assert "Your first answer counts: " in predict.reveal(question).text
+    assert "Your first answer was: " in predict.reveal(question).text
     again = ask()
     assert again.value is None and predict.guess(again) == first
     assert again.question.read(again.element.value) == first  # the boxes show it, too
@@ -207,7 +210,7 @@ def test_the_first_answer_counts_and_is_there_in_a_new_kernel(ask, first, later)
 @pytest.mark.parametrize("stored", ["budget", ["budget", "gone"], [], {"wait": "slow"}, ["need"], 3, [["x"]]])
 @pytest.mark.parametrize("ask", [flags, needs, steps])
 def test_a_stored_answer_that_fits_no_more_is_asked_again(ask, stored):
-    progress.record_answer(ask().question.id, stored, False, 0, 1)
+    progress.record_answer(ask().question.id, stored, False, 1)
     assert predict.guess(ask()) is None
 
 
@@ -256,13 +259,13 @@ def test_all_kinds_are_read_from_a_file_in_its_order(tmp_path):
     notebook.write_text(
         "".join(f'q{n} = predict.{kind}("Q0.1{n}", "{kind}?", {{}})\n' for n, kind in enumerate(kinds))
     )
-    assert list(predict.questions_in(notebook).values()) == [f"{kind}?" for kind in kinds]
+    assert list(questions_in(notebook).values()) == [f"{kind}?" for kind in kinds]
 
 
 def test_a_prompt_with_a_computed_part_is_found_too(tmp_path):
     notebook = tmp_path / "lesson.py"
     notebook.write_text('q = predict.number("Q0.1a", f"After {weeks:.0f} weeks, how many?", 0, 9, 1)\n')
-    assert predict.questions_in(notebook) == {"Q0.1a": "After … weeks, how many?"}
+    assert questions_in(notebook) == {"Q0.1a": "After … weeks, how many?"}
 
 
 NOTEBOOK = """

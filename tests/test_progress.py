@@ -13,7 +13,7 @@ import sys
 from course import progress
 for number in range(25):
     progress.record_verdict(f"E1.{sys.argv[1]}", "failed", number, 100, 0, 1)
-    progress.record_answer(f"Q1.{sys.argv[1]}x{number}", number, True, 1, 1)
+    progress.record_answer(f"Q1.{sys.argv[1]}x{number}", number, True, 1)
 """
 
 
@@ -55,11 +55,17 @@ def test_an_unknown_status_is_refused():
 
 
 def test_the_first_answer_counts():
-    progress.record_answer("Q1.3a", "csv", False, 0, 1)
-    progress.record_answer("Q1.3a", "parquet", True, 1, 1)
+    progress.record_answer("Q1.3a", "csv", False, 1)
+    progress.record_answer("Q1.3a", "parquet", True, 1)
     assert progress.stored_answer("Q1.3a") == "csv"
     latest = progress.snapshot()["Q1.3a"]
-    assert (latest.status, latest.score, latest.answer) == ("failed", 0, "csv")
+    assert (latest.status, latest.score, latest.answer) == ("failed", 1, "csv")
+
+
+def test_an_older_store_that_charged_for_a_wrong_answer_counts_it_too():
+    body = {"answer": "csv", "correct": False, "score": 0.0, "max_score": 1.0}
+    progress._append("answer", "Q1.3a", body)
+    assert progress.snapshot()["Q1.3a"].score == 1
 
 
 def test_hints_are_counted_apart_from_verdicts():
@@ -87,7 +93,7 @@ def test_many_processes_lose_nothing(progress_file):
 def test_a_damaged_file_is_kept_aside_and_a_new_one_started(progress_file, content):
     progress_file.write_bytes(content)
     with pytest.warns(progress.ProgressWarning, match="damaged"):
-        progress.record_answer("Q1.3a", "csv", False, 0, 1)
+        progress.record_answer("Q1.3a", "csv", False, 1)
     assert progress.stored_answer("Q1.3a") == "csv"
     (aside,) = progress_file.parent.glob("progress.damaged-*.sqlite")
     assert aside.read_bytes() == content
@@ -96,12 +102,12 @@ def test_a_damaged_file_is_kept_aside_and_a_new_one_started(progress_file, conte
 
 def test_a_file_cut_short_is_survived(progress_file):
     for number in range(200):
-        progress.record_answer(f"Q1.{number}", "x" * 100, True, 1, 1)
+        progress.record_answer(f"Q1.{number}", "x" * 100, True, 1)
     with progress_file.open("r+b") as file:
         file.truncate(progress_file.stat().st_size // 2)
     with pytest.warns(progress.ProgressWarning):
         progress.snapshot()
-        progress.record_answer("Q1.1a", "csv", False, 0, 1)
+        progress.record_answer("Q1.1a", "csv", False, 1)
     assert progress.stored_answer("Q1.1a") == "csv"
 
 

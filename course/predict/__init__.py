@@ -14,13 +14,14 @@ In one cell a question is made and shown, in the next one its answer is revealed
     predict.reveal(question)
 
 There are five kinds: `choice` (one of several), `number`, `pick` (several of a set), `match` (one option for each
-item) and `order` (steps in an order that works). The last three give a share of the point for a partly right answer.
+item) and `order` (steps in an order that works). An answer earns the question's point, be it right or wrong: guessing
+must cost nothing.
 
-The first answer is stored before anything is revealed, and only that one counts. It is there again when the
-notebook is opened another day. Scripts, tests and static exports never stop at a question.
+`gate(question)` stops a cell that would give the answer away. The first answer is stored before anything is revealed,
+and is there again when the notebook is opened another day. Scripts, tests and static exports never stop at a question.
 """
 
-from course.lesson_questions import POINTS, questions_in
+from course.lesson_questions import POINTS
 from course.predict.choices import Choice, Option, choice
 from course.predict.matches import Match, match
 from course.predict.numbers import Number, number
@@ -45,6 +46,5 @@ __all__ = [
     "number",
     "order",
     "pick",
-    "questions_in",
     "reveal",
 ]

@@ -89,7 +89,7 @@ def match(
     """A question that asks for one of `options` (key -> what it says) for each of `items` (key -> what it says).
 
     `answer` is item -> option, `explanations` item -> why; several items may share an option, and an option may
-    fit none. Every item earns its part of the point. Returns the element to show (see `choice`).
+    fit none. Each item is shown as right or wrong. Returns the element to show (see `choice`).
     Raises ValueError when the id, the items, the options or the answer don't make a question.
     """
     check_labels(question_id, "item", items.values())

@@ -37,14 +37,14 @@ class Number(Question):
         return f"{digits} {self.unit}".strip()
 
     def explain(self, given: Any) -> str:
-        """Markdown: the right number, how far the guess was, and why."""
+        """Markdown: the right number, whether the guess was close, too high or too low, and why."""
         truth = self.truth()
         why = self.explanation() if callable(self.explanation) else self.explanation
         far = abs(float(given) - truth)
         if far <= self.tolerance:
             distance = "you were close enough to plan by it"
         else:
-            distance = f"your guess was {self.words(far)} {'above' if given > truth else 'below'} it"
+            distance = f"you guessed {self.words(given)}, which is too {'high' if given > truth else 'low'}"
         return f"It is **{self.words(truth)}**; {distance}. {why}"
 
     def label(self) -> str:

@@ -133,7 +133,7 @@ def order(
 
     Give `answer`, the only right order of the keys, or `before`, the pairs (first, later) that must hold: then every
     order that keeps them is right, also as they follow from one another. The steps are shown shuffled, the same way
-    for everybody. An answer that is half right earns nothing, because chance would do as well. Returns the element to
+    for everybody. An answer that is half right counts as wrong, because chance would do as well. Returns the element to
     show (see `choice`). Raises ValueError when the id, the steps or their order don't make a question.
     """
     check_labels(question_id, "step", steps.values())

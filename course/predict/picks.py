@@ -88,7 +88,7 @@ def pick(
 ) -> mo.ui.form:
     """A question with options: key -> (what it says, its own explanation). `answer` are the keys of the right ones.
 
-    Every right pick earns its part of the point, a wrong one takes such a part away. Returns the element to show
+    What was picked and what was left is shown as right or wrong, option by option. Returns the element to show
     (see `choice`). Raises ValueError when the id, the options or the answer don't make a question.
     """
     named = {key: Option(*pair) for key, pair in options.items()}

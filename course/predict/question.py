@@ -42,7 +42,7 @@ class Question(ABC):
         """Markdown: what is right, and why, for one who answered `given`."""
 
     def share(self, given: Any) -> float:
-        """How much of the points `given` earns, from 0 to 1."""
+        """How much of `given` is right, from 0 to 1."""
         return float(self.is_right(given))
 
     def summary(self, given: Any) -> str:
@@ -89,8 +89,7 @@ def form(question: Question, element: Any) -> mo.ui.form:
         # marimo calls this before it runs any cell that depends on the answer.
         given = None if value is None else question.read(value)
         if given is not None and stored(question) is None:
-            points = round(POINTS * question.share(given), 2)  # as it is shown: a third of a point is 0.33
-            progress.record_answer(question.id, given, question.is_right(given), points, POINTS)
+            progress.record_answer(question.id, given, question.is_right(given), POINTS)
 
     made = mo.ui.form(element, submit_button_label=_BUTTON, validate=question.missing, on_change=store)
     made.question = question
@@ -115,21 +114,23 @@ def reveal(question: mo.ui.form) -> mo.Html:
         return _printed(spec)
     first = guess(question)
     if first is None:
-        return look.note("Answer first: what you expect now is what makes the result stick.", "muted")
+        return look.note("Answer first: a guess is enough. Then this section goes on.", "muted")
     now = _now(question)
     shown = first if now is None else now
     right = spec.is_right(shown)
     judged = "Right" if right else "Partly right" if spec.share(shown) > 0 else "Not quite"
     text = f"**{judged}.** {spec.summary(shown)}\n\n{spec.explain(shown)}"
     if shown != first:
-        text += f"\n\n*Your first answer counts: {look.sentence(spec.words(first))}*"
+        text += f"\n\n*Your first answer was: {look.sentence(spec.words(first))}*"
     return look.note(text, "good" if right else "guess")
 
 
 def gate(question: mo.ui.form) -> None:
-    """Stop the cell here until the question is answered; never in a script, a test or a static export."""
-    unanswered = mo.running_in_notebook() and not _exporting() and guess(question) is None
-    mo.stop(unanswered, look.note("This opens when the question above is answered.", "muted"))
+    """Stop the cell here, with nothing to show, until the question is answered; `reveal` says so, once.
+
+    Never in a script, a test or a static export.
+    """
+    mo.stop(mo.running_in_notebook() and not _exporting() and guess(question) is None)
 
 
 def _spec(question: mo.ui.form) -> Question:

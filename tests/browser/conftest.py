@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from course import links
+
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -54,8 +56,8 @@ class Course:
         return page
 
     def url_of(self, path: str) -> str:
-        """The address of a notebook of the course."""
-        return re.sub(r"file=[^&]*", f"file={path}", self.home)
+        """The address of a notebook of the course, in the editor."""
+        return re.sub(r"file=[^&]*", f"file={path}", self.home).replace(links.READING, "")
 
 
 @pytest.fixture(scope="session")

@@ -111,6 +111,7 @@ def test_a_right_answer_passes_and_the_home_page_follows(course, page):
     type_answer(page, worked_solution(TRIED))
     wait_for(page, "passed")
     expect(panel(page)).to_contain_text("hidden checks")
+    expect(panel(page)).to_contain_text("One way to write it")
     for _ in range(100):
         if home.locator("body").inner_text() != before:
             break

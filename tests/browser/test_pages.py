@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from course import ROOT
+from course import ROOT, links
 
 pytestmark = pytest.mark.browser
 PATTERNS = ("home.py", "modules/*.py", "exercises/*.py")
@@ -17,8 +17,7 @@ SETTLED = """() => document.querySelector("[data-testid='cell-status'], .marimo-
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_it_opens_without_an_error_and_follows_the_theme(course, path: Path):
     course.errors.clear()
-    # A lesson in the reading view: its editors, which are marimo's own, take most of a minute to draw.
-    view = "&view-as=present" if path.parent.name == "modules" else ""
+    view = "" if path.parent.name == "exercises" else links.READING  # as links open it
     page = course.open(course.url_of(path.relative_to(ROOT).as_posix()) + view, "dark")
     expect(page.locator("h1").first).to_be_visible(timeout=180_000)
     for scheme in ("dark", "light"):
