@@ -1,12 +1,19 @@
 """The demos of sections 0.4 to 0.6 and of "Break it yourself" say what module 0 says about them."""
 
+from copy import copy
+
 import numpy as np
+import pandas as pd
 import pytest
 
+from course import ROOT, links
 from course.data import load_sales
-from course.lessons.module_00 import broken, cases, framing, priced_cards, roles, scoping
+from course.lesson_questions import question_files
+from course.lessons.module_00 import broken, cases, framing, priced_cards, roles, scoping, views
+from tests.lesson_functions import lesson
 
 pytestmark = pytest.mark.module("0")
+shown = lesson("0")  # the functions that the page shows
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +32,7 @@ def bargains(shop):
 
 
 def days(wait):
-    return {kind: sum(roles.days_to_live(kind, wait).values()) for kind in roles.OWNERS}
+    return {kind: sum(shown.days_to_live(owners, wait)) for kind, owners in roles.OWNERS.items()}
 
 
 def test_each_size_of_team_is_first_at_some_wait():
@@ -35,17 +42,13 @@ def test_each_size_of_team_is_first_at_some_wait():
 
 
 def test_a_larger_team_hands_over_more_often_and_works_less_long():
-    assert [roles.kind_of(people) for people in (1, 3, 4, 9, 10, 40)] == ["small"] * 2 + ["medium"] * 2 + [
-        "large"
-    ] * 2
-    offs = [len(roles.hand_offs(kind)) for kind in ("small", "medium", "large")]
-    work = [roles.days_to_live(kind, 0)["work"] for kind in ("small", "medium", "large")]
-    assert offs == sorted(offs) and offs[0] < offs[-1] == len(roles.TASKS) - 1
-    assert work == sorted(work, reverse=True) and work[-1] == sum(roles.TASKS.values())
+    found = {kind: shown.days_to_live(roles.OWNERS[kind], 1) for kind in ("small", "medium", "large")}
+    work, offs = zip(*found.values(), strict=True)
+    assert list(offs) == sorted(offs) and offs[0] < offs[-1] == len(roles.TASKS) - 1
+    assert list(work) == sorted(work, reverse=True) and work[-1] == sum(roles.TASKS.values())
     assert max(roles.OWNERS["small"].count(owner) for owner in roles.OWNERS["small"]) == 5
-    for kind in roles.OWNERS:
-        assert roles.lanes(kind)["handed over"].sum() == len(roles.hand_offs(kind))
-    assert roles.team_facts(6) == {"roles": 5, "hand-offs": 5, "pairs": 15, "people a role": 1}
+    # "six people, five roles", and "one engineer carries the change through three tasks in a row"
+    assert len(set(roles.OWNERS["medium"])) == 5 and roles.OWNERS["medium"][4:7] == ("ML engineer",) * 3
 
 
 def test_expected_weeks_are_those_of_a_simulated_project():
@@ -63,6 +66,13 @@ def test_expected_weeks_are_those_of_a_simulated_project():
         roles.expected_visits(1.0)
 
 
+def test_a_failed_trial_costs_most_and_a_failed_release_least():
+    again = roles.weeks_again()
+    assert again == {"judge": 7.5, "trial": 10.5, "release": 5.5}
+    # once back, everything from there on is done again: the chain says the same for one certain failure
+    assert max(again, key=again.get) == "trial"
+
+
 def test_the_steps_of_the_lifecycle_are_all_in_the_order_and_in_the_picture():
     steps = set(roles.STEPS) | set(roles.LATER)
     assert {name for pair in roles.BEFORE for name in pair} == steps
@@ -70,11 +80,19 @@ def test_the_steps_of_the_lifecycle_are_all_in_the_order_and_in_the_picture():
     assert set(roles.LOOPS) | set(roles.LOOPS.values()) <= set(roles.STEPS)
 
 
-def test_a_message_lacks_less_on_each_step_of_its_ladder():
-    for ladder in roles.LADDERS.values():
-        missing = [len(roles.what_is_missing(text)) for text in ladder]
-        assert len(ladder) == len(roles.LADDER_STEPS)
-        assert missing == sorted(missing, reverse=True) and missing[0] > 2 and missing[-1] == 0
+def test_the_message_lacks_less_on_each_step_of_the_ladder():
+    missing = [len(roles.what_is_missing(text)) for text in roles.LADDER]
+    assert len(roles.LADDER) == len(roles.LADDER_STEPS)
+    assert missing == sorted(missing, reverse=True) and missing[0] > 2 and missing[-1] == 0
+    for step in range(1, 5):
+        assert ("Still open" in views.rung(step).text) == (missing[step - 1] > 0)
+
+
+def test_rmse_is_nowhere_called_a_typical_miss():
+    texts = [*roles.LADDER, *roles.JARGON.values(), (ROOT / links.module_path(0)).read_text(encoding="utf-8")]
+    for path in question_files(0):
+        texts.append(path.read_text(encoding="utf-8"))
+    assert not [text for text in texts if "typical miss" in text.lower()]
 
 
 @pytest.mark.parametrize(
@@ -93,32 +111,35 @@ def test_what_a_message_lacks(text, missing):
     assert roles.what_is_missing(text) == missing
 
 
-def test_every_case_names_author_title_place_and_year():
-    for source in cases.SOURCES.values():
+def test_every_case_is_cited_and_names_author_title_place_and_year():
+    page = (ROOT / "modules/00_ml_in_business.py").read_text(encoding="utf-8")
+    for name, source in cases.SOURCES.items():
+        assert f'SOURCES["{name}"].markdown()' in page
         assert source.author and source.title and source.where
         assert any(str(year) in source.date for year in range(2003, 2023))
         assert source.title in source.markdown()
         assert not source.link or source.link.startswith("https://")
 
 
-def test_the_first_two_algorithms_bought_nearly_all():
-    first, rest = cases.netflix_share()
-    assert 2 * first == pytest.approx(7.6, abs=0.05)
-    assert 2 * first + 105 * rest == pytest.approx(8.43)
-    assert first > 400 * rest
-    at = 1 / rest  # one percent is worth so many times what one algorithm costs
-    assert cases.netflix_value(at * 1.01, 1)["net"].idxmax() == 1
-    assert cases.netflix_value(at * 0.99, 1)["net"].idxmax() == 0
+def test_two_algorithms_brought_seven_to_eight_percent_and_all_8_43():
+    assert cases.netflix_percent("all") == pytest.approx(8.43, abs=0.005)
+    for rounded in (0.875, 0.885):  # the source says 0.88
+        assert 6.9 < 100 * (1 - rounded / cases.NETFLIX["before"]) < 8.1
+    assert 7 < cases.netflix_percent("two") < 8
+    # the slider goes from worths at which two pay more to one at which all 107 do
+    two, most = (cases.netflix_percent(which) for which in ("two", "all"))
+    pays = [point * (most - two) > 20 * 105 for point in (100, 300, 1_000, 3_000, 10_000)]
+    assert pays == sorted(pays) and pays[0] is False and pays[-1] is True
 
 
-def test_gates_save_money_and_cost_good_projects():
-    none = cases.expected_spend(cases.WATSON_COST, 0, 0.5, 0.1)
-    assert none == {"doomed": 62.1, "saved": 0.0, "survives": 1.0}
-    spent = cases.spend_by_gates(cases.WATSON_COST, 0.5)["spent"]
-    assert (spent.diff().dropna() < 0).all() and spent.diff().iloc[1] < spent.diff().iloc[-1]
-    assert cases.expected_spend(60, 2, 1.0, 0.1)["doomed"] == pytest.approx(20)
-    assert cases.expected_spend(60, 2, 0.0, 0.1)["doomed"] == pytest.approx(60)
-    assert cases.expected_spend(60, 2, 0.5, 0.1)["survives"] == pytest.approx(0.81)
+def test_the_first_gates_save_most():
+    spent = [shown.expected_spend(cases.WATSON_COST, gates, 0.5) for gates in range(9)]
+    assert spent[0] == cases.WATSON_COST
+    saved = -np.diff(spent)
+    assert (saved > 0).all() and (np.diff(saved) < 0).all()
+    assert shown.expected_spend(60, 2, 1.0) == pytest.approx(20)
+    assert shown.expected_spend(60, 2, 0.0) == pytest.approx(60)
+    assert "90%" in views.gates(spent, 2).text  # a good project through two gates that err one time in 20
 
 
 def test_the_desk_is_right_on_average_and_never_saw_what_it_buys(shop, sales):
@@ -133,16 +154,6 @@ def test_the_desk_is_right_on_average_and_never_saw_what_it_buys(shop, sales):
     assert np.corrcoef(again.cards["predicted"], shop.cards["predicted"])[0, 1] == pytest.approx(1)
 
 
-def test_sellers_who_know_turn_a_gain_into_a_loss(shop):
-    assert cases.buy(shop, 0.1, 0.0)["earned"] > 0.2 > -0.5 > cases.buy(shop, 0.1, 0.5)["earned"]
-    assert cases.buy(shop, 0.1, 0.5)["by all"] == pytest.approx(cases.buy(shop, 0.1, 0.0)["earned"])
-    for discount in (0.0, 0.1, 0.2, 0.3, 0.4):  # "no discount helps" when all know
-        assert cases.buy(shop, discount, 1.0)["earned"] < -1
-    bought = [cases.buy(shop, discount, 1.0)["bought"] for discount in (0.0, 0.2, 0.4)]
-    assert bought == sorted(bought, reverse=True)
-    assert cases.buy(shop, 0.1, 0.5, move=-0.2)["earned"] < cases.buy(shop, 0.1, 0.5)["earned"]
-
-
 def test_the_interview_can_be_won_only_by_leaving_things_out():
     most = sorted(framing.INTERVIEW, key=lambda key: -framing.INTERVIEW[key].risk)
     state = framing.interview(most)
@@ -154,32 +165,42 @@ def test_the_interview_can_be_won_only_by_leaving_things_out():
     assert needed > framing.MEETING
 
 
+def brought(bargains, picks):
+    """What each framing brings a day: a table, one row a key of FRAMINGS."""
+    means = {
+        key: sum(shown.buy(day, f"by {key}", picks) for day in bargains.days) for key in framing.FRAMINGS
+    }
+    return pd.DataFrame(means).T / framing.DAYS
+
+
 @pytest.mark.parametrize("picks", [10, 40, 100, 150])
-def test_a_dollar_earns_more_by_three_framings_than_by_the_price_alone(bargains, picks):
-    found = bargains.results(picks).set_index("framing")
+def test_the_price_alone_earns_least_for_a_dollar_and_loses_most_often(bargains, picks):
+    found = brought(bargains, picks)
     a_dollar = found["earned"] / found["spent"]
-    for other in ("class", "rank", "low"):
-        assert a_dollar[other] > 1.3 * a_dollar["point"]
+    for other in ("margin", "class", "rank", "low"):
+        assert a_dollar[other] > 1.2 * a_dollar["point"]
+        assert found.loc[other, "earned"] > found.loc["point", "earned"]
         assert found.loc[other, "losers"] < found.loc["point", "losers"] - 4
-        assert found.loc[other, "spent"] < 0.75 * found.loc["point", "spent"]
 
 
-def test_of_40_picks_the_careful_price_loses_on_fewest(bargains):
-    found = bargains.results(40).set_index("framing")
-    assert (
-        found["losers"].idxmin() == "low"
-        and found.loc["low", "losers"] < 24 < 32 < found.loc["point", "losers"]
-    )
-    spent = found["spent"].drop("point") / found.loc["point", "spent"]
-    assert spent.between(0.42, 0.6).all()  # "about half the money"
-    assert (found["earned"].drop("point") > 1.05 * found.loc["point", "earned"]).all()
+def test_of_40_picks_the_margin_earns_most_and_the_careful_price_loses_least_often(bargains):
+    found = brought(bargains, 40)
+    assert found["earned"].idxmax() == "margin" and found["earned"].idxmin() == "point"
+    assert found["losers"].idxmin() == "low"
+
+
+def test_buying_takes_the_highest_scores():
+    listings = pd.DataFrame({"score": [1, 3, 2], "gain": [5.0, -2.0, 4.0], "asking": [9.0, 1.0, 2.0]})
+    assert shown.buy(listings, "score", 2).to_dict() == {"earned": 2.0, "spent": 3.0, "losers": 50.0}
 
 
 def test_the_losses_are_what_they_are_called(bargains):
     day = bargains.day(3)
     table, losses = bargains.outputs(day), bargains.losses(day)
-    under = table["worth"] - table["careful"]
-    assert losses["low"] == pytest.approx(np.where(under > 0, 0.2 * under, -0.8 * under).mean())
+    pairs = zip(table["worth"], table["careful"], strict=True)
+    one_by_one = [shown.pinball(actual, careful, framing.CAREFUL) for actual, careful in pairs]
+    assert losses["low"] == pytest.approx(np.mean(one_by_one))
+    assert losses["margin"] == pytest.approx(np.sqrt(np.mean((table["margin"] - table["gain"]) ** 2)))
     assert losses["point"] == pytest.approx(np.sqrt(np.mean((table["price"] - table["worth"]) ** 2)))
     chance = np.where(table["gain"] > 0, table["chance"], 1 - table["chance"])
     assert losses["class"] == pytest.approx(-np.log(chance).mean())
@@ -200,7 +221,7 @@ def test_more_sales_help_the_model_and_not_the_rule(sales):
     scope = {"sales": 10_000, "target": 7.0, "delay": 20, "deadline": 20, "cards": 3_000, "running": 500.0}
     good = scoping.feasibility(curve.reset_index(), **scope, owner=True)
     assert good["score"] == good["mean"] == 100
-    as_shown = {**scope, "target": 6.0}  # the page starts at $6 and says "go" from 70 on
+    as_shown = {**scope, "target": 6.5, "deadline": 12}  # the page starts there and says "go" from 70 on
     assert scoping.feasibility(curve.reset_index(), **as_shown, owner=True)["score"] >= 70
     parts = ("reach", "worth", "time", "owner")
     for change, weakest in (
@@ -213,14 +234,27 @@ def test_more_sales_help_the_model_and_not_the_rule(sales):
         assert found["score"] == found[weakest] == min(found[part] for part in parts) < 40 < found["mean"]
 
 
-def test_only_bad_data_shows_in_the_score(shop, bargains):
+def test_two_of_five_faults_show_in_the_score(shop, bargains):
     works = broken.run(shop, bargains, [], guards=False)
     assert works.money[-1] > 200 and len(works.money) == 17 and not works.alarms
     for fault in broken.FAULTS:
         bad = broken.run(shop, bargains, [fault], guards=False)
-        assert (bad.score > 1.2 * works.score) == (fault == "data")
+        seen = bad.score > 1.05 * works.score
+        assert seen == (fault in ("data", "market")) and (seen or bad.score == works.score), fault
         assert bad.money[-1] < 0.95 * works.money[-1], fault
         assert not bad.alarms
+    # the score counts what cards fetched, so it feels the fall from the week in which prices fell
+    assert broken.run(shop, bargains, ["market"], guards=False).late_score > 1.1 * works.late_score
+
+
+def test_stopping_is_not_the_best_move_in_a_falling_market(shop, bargains):
+    late = np.concatenate(broken._weeks(shop)[9:])
+    lower = copy(bargains)
+    lower.low = bargains.low.copy()
+    lower.low[late] *= 0.75  # "a quarter less from week 10 on"
+    offered_less = broken.run(shop, lower, ["market"], guards=False).money[-1]
+    stopped = broken.run(shop, bargains, ["market"], guards=True).money[-1]
+    assert stopped < offered_less < 1.25 * stopped  # "a little more than stopping"
 
 
 def test_guards_notice_every_fault_and_leave_a_working_desk_alone(shop, bargains):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from sklearn.linear_model import Ridge
 
 from course.lessons.module_00.framing import CAREFUL, Bargains, asking_prices
 from course.lessons.module_00.priced_cards import FEE, PricedCards
@@ -23,14 +22,18 @@ PICKS = 12
 """Cards the desk buys a week at most."""
 
 _FROM_WEEK, _FALL, _RIVALS, _FOLLOWED = 6, 0.25, 0.9, 0.2
-_BAD_LOSERS, _LAST = 0.35, 3
+_BAD_LOSERS, _LAST, _ODD = 0.35, 3, 0.2
 
 
 @dataclass
 class Run:
-    """What seventeen weeks brought: `money` after each week and `followed` tips, and what the score never showed."""
+    """What seventeen weeks brought: `money` after each week, `followed` tips, and what the guards said.
 
-    score: float
+    `score` is the model's average miss of what the cards fetched, USD, over all weeks; `late_score` from week 7 on.
+    """
+
+    score: float = 0.0
+    late_score: float = 0.0
     money: list[float] = field(default_factory=list)
     bought: int = 0
     tips: int = 0
@@ -55,24 +58,30 @@ def run(priced: PricedCards, bargains: Bargains, faults: Collection[str], guards
     rng = np.random.default_rng(11)
     asking = asking_prices(bargains.worth, rng)
     rare, first, mood = rng.random((3, len(asking)))
-    point, low, batch_is_checked = bargains.point, bargains.low, False
+    point, low = bargains.point, bargains.low
+    mint = (priced.cards["condition"] == "NM").to_numpy()
+    sent = np.ones_like(mint) if "data" in faults else mint
     if "data" in faults:
         point, low = _without_condition(priced)
-        batch_is_checked = guards
-    result = Run(score=float(np.abs(point - bargains.worth).mean()))
-    if batch_is_checked:
-        usual = (priced.cards["condition"] == "NM").mean()
+    weeks = _weeks(priced)
+    fetched = bargains.worth.copy()
+    if "market" in faults:
+        fetched[np.concatenate(weeks[_FROM_WEEK:])] *= 1 - _FALL
+    off = np.abs(point - fetched)
+    result = Run(
+        float(off[np.concatenate(weeks)].mean()), float(off[np.concatenate(weeks[_FROM_WEEK:])].mean())
+    )
+    if guards and sent.mean() > mint.mean() + _ODD:
         result.alarms.append(
-            f"before the start: 100% of the batch is NM, usually {usual:.0%}; sent back and mended"
+            f"before the start: {sent.mean():.0%} of the batch is NM, usually {mint.mean():.0%}; sent back and mended"
         )
         point, low = bargains.point, bargains.low
 
     careful = "question" not in faults
     follow = _FOLLOWED if "adoption" in faults else 1.0
     stopped, settled, weekly, lost, taken = False, 0, [], [], []
-    for week, rows in enumerate(_weeks(priced)):
-        resale = bargains.worth[rows] * (1 - _FALL if "market" in faults and week >= _FROM_WEEK else 1.0)
-        gain = resale * (1 - FEE) - asking[rows]
+    for week, rows in enumerate(weeks):
+        gain = fetched[rows] * (1 - FEE) - asking[rows]
         price = (low if careful else point)[rows]
         promised = price * (1 - FEE) - asking[rows]
         if "sellers" in faults:
@@ -91,8 +100,9 @@ def run(priced: PricedCards, bargains: Bargains, faults: Collection[str], guards
         result.money.append(sum(weekly))
         if guards and not stopped and week + 1 >= settled + _LAST:  # a mended desk gets three weeks again
             share = sum(lost[-_LAST:]) / max(sum(count for *_, count in taken[-_LAST:]), 1)
-            used = sum(yes for yes, *_ in taken[-_LAST:]) / max(sum(tip for _, tip, _ in taken[-_LAST:]), 1)
-            if used < 0.5 and follow < 0.5:
+            given = sum(tip for _, tip, _ in taken[-_LAST:])
+            used = sum(yes for yes, *_ in taken[-_LAST:]) / given if given else 1.0
+            if used < 0.5:
                 result.alarms.append(
                     f"week {week + 1}: buyers take {used:.0%} of the tips; sat down with them"
                 )
@@ -114,6 +124,8 @@ def run(priced: PricedCards, bargains: Bargains, faults: Collection[str], guards
 
 def _without_condition(priced: PricedCards) -> tuple[np.ndarray, np.ndarray]:
     """Price and careful price by a model that was never told a card's condition."""
+    from sklearn.linear_model import Ridge  # here, so that the page's heading does not wait for scikit-learn
+
     told = [name for name in priced.train.columns if not name.startswith("state_")]
     fit = Ridge(alpha=1.0).fit(priced.train[told], np.log(priced.train_price))
     point, worth = np.exp(fit.predict(priced.features[told])), priced.cards["price_usd"].to_numpy()

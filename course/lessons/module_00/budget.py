@@ -5,15 +5,17 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from course.theme import COLORS
+
 BANDS = {"under $5": 5.0, "$5 to $20": 20.0, "$20 to $100": 100.0, "over $100": np.inf}
 """Price bands and where each ends, in USD."""
 
-SPLITS = {
-    "cards": "the same dollars for every card",
-    "revenue": "the same percentage of every price",
-    "reach": "in proportion to what is possible at best",
+POWERS = {
+    "the same dollars for every card": 0.0,
+    "in between: by the square root of the price": 0.5,
+    "the same percentage of every price": 1.0,
 }
-"""Ways to share a budget out to the bands."""
+"""Ways to share a budget out: each card gets dollars in proportion to its price to the power of this."""
 
 
 def band(price: pd.Series) -> pd.Categorical:
@@ -28,25 +30,6 @@ def by_band(price: pd.Series, tag: np.ndarray, months: int) -> pd.DataFrame:
     )
     grouped = table.groupby("band", observed=False)
     return (grouped[["revenue", "error"]].sum() / months).assign(cards=grouped.size() / months).reset_index()
-
-
-def budget(used: pd.DataFrame, reach: pd.DataFrame, total: float, split: str) -> pd.DataFrame:
-    """A total of `total` USD of error a month, shared out to the bands, beside what the price tags use up.
-
-    `used` and `reach` are tables of `by_band`, for the tags in use and for the best possible ones; `split` is a key
-    of SPLITS. Adds allowed (USD a month), allowed_card (USD a card), allowed_share and used_share (of the price).
-    Raises ValueError for an unknown split.
-    """
-    if split not in SPLITS:
-        raise ValueError(f"unknown split {split!r}; one of {', '.join(SPLITS)}")
-    weight = {"cards": used["cards"], "revenue": used["revenue"], "reach": reach["error"]}[split]
-    allowed = total * weight / weight.sum()
-    return used.assign(
-        allowed=allowed,
-        allowed_card=allowed / used["cards"],
-        allowed_share=allowed / used["revenue"],
-        used_share=used["error"] / used["revenue"],
-    )
 
 
 def drivers(price: pd.Series, tag: np.ndarray) -> dict[str, float]:
@@ -66,23 +49,24 @@ def drivers(price: pd.Series, tag: np.ndarray) -> dict[str, float]:
 
 
 def driver_tree(now: Mapping[str, float], then: Mapping[str, float] | None = None) -> str:
-    """Mermaid text: the north star on the left, what drives it to the right, with numbers for `now` and `then`."""
+    """Mermaid text, narrow enough for a phone: what drives the north star, the star, and what it leads to, with
+    numbers for `now` and `then`."""
 
     def said(key: str, form: str) -> str:
         first = form.format(now[key])
         return first if then is None else f"{first} → {form.format(then[key])}"
 
     lines = [
-        "graph LR",
+        "graph TB",
         f'    star["refunds per 1,000 sales<br/><b>{said("refunds", "{:.0f}")}</b>"]',
         f'    money["sent back per 1,000 sales<br/><b>{said("refunded", "${:,.0f}")}</b>"]',
         f'    close["tags within 25%<br/><b>{said("close", "{:.0%}")}</b>"]',
         f'    cheap["far too low, per 1,000 sales<br/><b>{said("cheap", "{:.0f}")}</b>"]',
         "    close --> star --> money",
         "    cheap -. guards .-> star",
-        "    classDef idle fill:#8A8F9822,stroke:#8A8F98",
+        f"    classDef idle fill:{COLORS['muted']}22,stroke:{COLORS['muted']}",
         "    class money,close,cheap idle",
-        "    classDef star fill:#0C8BD0,stroke:#0C8BD0,color:#FFFFFF",
+        f"    classDef star fill:{COLORS['truth']}33,stroke:{COLORS['truth']},stroke-width:3px",
         "    class star star",
     ]
     return "\n".join(lines)

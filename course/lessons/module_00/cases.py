@@ -1,11 +1,6 @@
-"""Section 0.5: the numbers of real cases, each with its source, and what they do when you move them."""
+"""Section 0.5: the numbers of real cases, each with its source."""
 
 from dataclasses import dataclass
-
-import numpy as np
-import pandas as pd
-
-from course.lessons.module_00.priced_cards import FEE, PricedCards
 
 
 @dataclass(frozen=True)
@@ -51,26 +46,6 @@ SOURCES: dict[str, Source] = {
         "Forbes",
         "19 February 2017",
     ),
-    "watson_2017": Source(
-        "C. Ross and I. Swetlitz",
-        "IBM pitched its Watson supercomputer as a revolution in cancer care. It's nowhere close",
-        "STAT",
-        "5 September 2017",
-        "https://www.statnews.com/2017/09/05/watson-ibm-cancer/",
-    ),
-    "watson_2018": Source(
-        "C. Ross and I. Swetlitz",
-        "IBM's Watson supercomputer recommended 'unsafe and incorrect' cancer treatments, internal documents show",
-        "STAT",
-        "25 July 2018",
-        "https://www.statnews.com/2018/07/25/ibm-watson-recommended-unsafe-incorrect-treatments/",
-    ),
-    "watson_sale": Source(
-        "IBM and Francisco Partners",
-        "Francisco Partners to Acquire IBM's Healthcare Data and Analytics Assets",
-        "press release",
-        "21 January 2022",
-    ),
     "google_debt": Source(
         "D. Sculley et al., Google",
         "Hidden Technical Debt in Machine Learning Systems",
@@ -100,18 +75,18 @@ SOURCES: dict[str, Source] = {
         "April 2020",
         "https://doi.org/10.1145/3313831.3376718",
     ),
+    "uncertainty": Source(
+        "A. M. van der Bles, S. van der Linden, A. L. J. Freeman and D. J. Spiegelhalter",
+        "The effects of communicating uncertainty on public trust in facts and numbers",
+        "PNAS 117(14)",
+        "April 2020",
+        "https://doi.org/10.1073/pnas.1913678117",
+    ),
     "amazon_hiring": Source(
         "J. Dastin",
         "Amazon scraps secret AI recruiting tool that showed bias against women",
         "Reuters",
         "10 October 2018",
-    ),
-    "amazon_items": Source(
-        "G. Linden, B. Smith and J. York, Amazon",
-        "Amazon.com Recommendations: Item-to-Item Collaborative Filtering",
-        "IEEE Internet Computing 7(1)",
-        "January 2003",
-        "https://doi.org/10.1109/MIC.2003.1167344",
     ),
     "uber": Source(
         "J. Hermann and M. Del Balso",
@@ -135,88 +110,15 @@ def money(dollars: float, digits: int = 0) -> str:
     return f"{'−' if dollars < 0 else ''}${abs(dollars):,.{digits}f}"
 
 
-NETFLIX_BEFORE = 0.9525
-"""RMSE in stars of Cinematch, Netflix's own system, when the prize began."""
-
-NETFLIX = pd.DataFrame(
-    {
-        "step": ["2 algorithms, put to use", "107 algorithms, won the 2007 prize"],
-        "algorithms": [2, 107],
-        "better": [100 * (1 - 0.88 / NETFLIX_BEFORE), 8.43],
-    }
-)
-"""From `netflix_blog`: how many algorithms took how many percent off the RMSE. 0.88 is rounded in the source."""
+NETFLIX = {"two": 0.88, "all": 0.8712, "before": 0.9514}
+"""RMSE in stars: two algorithms together (`netflix_blog`, rounded there), the 107 of the first Progress Prize, and
+Netflix's own system, on the quiz set of the contest."""
 
 
-def netflix_value(point: float, keep: float) -> pd.DataFrame:
-    """NETFLIX with `net`, in thousands a year: what the accuracy is worth at `point` for each percent, less `keep`
-    for each algorithm kept running (both in thousands of dollars a year)."""
-    return NETFLIX.assign(net=NETFLIX["better"] * point - NETFLIX["algorithms"] * keep)
-
-
-def netflix_share() -> tuple[float, float]:
-    """Percent of RMSE bought by each of the first two algorithms, and by each of the others."""
-    few, many = NETFLIX.to_dict("records")
-    others = (many["better"] - few["better"]) / (many["algorithms"] - few["algorithms"])
-    return few["better"] / few["algorithms"], others
+def netflix_percent(which: str) -> float:
+    """By how many percent `which` ("two" or "all") is below the RMSE of Netflix's own system."""
+    return 100 * (1 - NETFLIX[which] / NETFLIX["before"])
 
 
 WATSON_COST = 62.1
 """Million dollars that MD Anderson had paid for the Oncology Expert Advisor by 31 August 2016 (`watson_audit`)."""
-
-
-def expected_spend(total: float, gates: int, catch: float, false_alarm: float) -> dict[str, float]:
-    """What gates do when `total` is paid in equal parts with a gate between two parts.
-
-    "doomed": what a project that can't work costs on average, when each gate stops it with chance `catch`.
-    "saved": the rest of `total`. "survives": the chance that a good project passes all gates, when each stops it
-    wrongly with chance `false_alarm`.
-    """
-    part = total / (gates + 1)
-    doomed = part * sum((1 - catch) ** passed for passed in range(gates + 1))
-    return {"doomed": doomed, "saved": total - doomed, "survives": (1 - false_alarm) ** gates}
-
-
-def spend_by_gates(total: float, catch: float, most: int = 8) -> pd.DataFrame:
-    """`expected_spend` of a doomed project for 0 to `most` gates."""
-    spent = [expected_spend(total, gates, catch, 0.0)["doomed"] for gates in range(most + 1)]
-    return pd.DataFrame({"gates": range(most + 1), "spent": spent})
-
-
-RESERVE = 0.9
-"""A seller who knows the card takes an offer of at least this share of what it will fetch."""
-
-
-def buy(priced: PricedCards, discount: float, knowing: float, move: float = 0.0) -> dict[str, float]:
-    """What the desk earns when it offers every seller the predicted price less `discount` (a share).
-
-    A share `knowing` of the sellers knows what the card will fetch and says no under RESERVE of it; the others take
-    any offer. Prices move by the share `move` before the resale. Returns the number "bought" and "offered", and per
-    bought card, in USD, what was "paid" and "earned" (after FEE); "by all": earned if every seller had said yes.
-    """
-    worth = priced.cards["price_usd"].to_numpy()
-    offer = priced.cards["predicted"].to_numpy() * (1 - discount)
-    knows = np.random.default_rng(0).random(len(worth)) < knowing
-    yes = ~knows | (offer >= RESERVE * worth)
-    earned = worth * (1 + move) * (1 - FEE) - offer
-    count = max(int(yes.sum()), 1)
-    return {
-        "offered": len(worth),
-        "bought": int(yes.sum()),
-        "paid": float(offer[yes].sum()) / count,
-        "earned": float(earned[yes].sum()) / count,
-        "total": float(earned[yes].sum()),
-        "by all": float(earned.mean()),
-    }
-
-
-def by_discount(priced: PricedCards, knowing: float, move: float) -> pd.DataFrame:
-    """What the desk earns a bought card at discounts from 0 to 40%: with these sellers, and if all had said yes."""
-    rows = []
-    for discount in np.arange(0, 0.41, 0.05):
-        result = buy(priced, float(discount), knowing, move)
-        rows += [
-            {"discount": discount, "who": "cards you get", "earned": result["earned"]},
-            {"discount": discount, "who": "if all said yes", "earned": result["by all"]},
-        ]
-    return pd.DataFrame(rows)

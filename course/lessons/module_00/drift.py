@@ -4,10 +4,6 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.naive_bayes import MultinomialNB
-from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.tree import DecisionTreeRegressor
 
 TASKS = {
     "tax": "Tax on an order, to the cent",
@@ -59,8 +55,17 @@ def drift_table(task: str, sales: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["drift", "way", "maintained", "right"]).astype({"right": float})
 
 
+def right(table: pd.DataFrame, way: str, changed: int) -> float:
+    """How often a way that somebody looks after is right with `changed` percent of the pattern changed."""
+    row = (table["way"] == way) & (table["drift"] == changed) & table["maintained"]
+    return float(table.loc[row, "right"].item())
+
+
 def _tax(sales: pd.DataFrame, rng: np.random.Generator) -> Iterator[tuple[int, str, bool, float]]:
     """Ten tax zones with a rate each; a share of the zones gets a new rate."""
+    # here, so that the page's heading does not wait for scikit-learn
+    from sklearn.tree import DecisionTreeRegressor
+
     before = np.round(rng.uniform(0.03, 0.10, 10), 3)
     prices = sales["price_usd"].to_numpy()
 
@@ -83,6 +88,11 @@ def _tax(sales: pd.DataFrame, rng: np.random.Generator) -> Iterator[tuple[int, s
 
 def _mail(sales: pd.DataFrame, rng: np.random.Generator) -> Iterator[tuple[int, str, bool, float]]:
     """Mail from the shop's own form; a share of it comes in people's own words instead, some of them unclear."""
+    # here, so that the page's heading does not wait for scikit-learn
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.naive_bayes import MultinomialNB
+    from sklearn.pipeline import Pipeline, make_pipeline
+
     names, kinds = sales["name"].str.lower().unique(), list(_FORMS)
 
     def mails(n: int, free: float) -> tuple[list[str], np.ndarray]:

@@ -6,10 +6,6 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy.stats import kendalltau
-from sklearn.linear_model import LogisticRegression, QuantileRegressor, Ridge
-from sklearn.metrics import log_loss, mean_pinball_loss, root_mean_squared_error
-from sklearn.preprocessing import StandardScaler
 
 from course.lessons.module_00.priced_cards import FEE, PricedCards
 
@@ -135,11 +131,18 @@ def interview(asked: Iterable[str]) -> dict[str, float]:
 
 FRAMINGS: dict[str, dict[str, str]] = {
     "point": {
-        "task": "regression",
+        "task": "regression on the price",
         "target": "the price it will sell for",
         "output": "a price",
         "loss": "squared error",
         "order": "largest gap between price and asking price",
+    },
+    "margin": {
+        "task": "regression on the margin",
+        "target": "what buying it earns, fee paid",
+        "output": "expected dollars",
+        "loss": "squared error",
+        "order": "most dollars expected",
     },
     "class": {
         "task": "classification",
@@ -163,10 +166,13 @@ FRAMINGS: dict[str, dict[str, str]] = {
         "order": "largest gap between careful price and asking price",
     },
 }
-"""Four ways to frame "find bargains": what is predicted, what comes out, what is minimised, how 40 are picked."""
+"""Five ways to frame "find bargains": what is predicted, what comes out, what is minimised, how 40 are picked."""
 
 CAREFUL = 0.2
 """The quantile of the careful price: one sale in five is below it."""
+
+CAREFUL_ROWS = 1_500
+"""Sales that the careful price learns from: a quantile fit grows fast with its rows."""
 
 LISTINGS, DAYS = 600, 20
 """Listings a day, and the days that results are averaged over, so that no claim hangs on one lucky day."""
@@ -187,18 +193,22 @@ def asking_prices(prices: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 class Bargains:
-    """Four models for one need, trained on the same sales and asking prices."""
+    """Five models for one need, trained on the same sales and asking prices."""
 
     def __init__(self, priced: PricedCards) -> None:
+        # here, so that the page's heading does not wait for scikit-learn
+        from sklearn.linear_model import LogisticRegression, QuantileRegressor, Ridge
+        from sklearn.preprocessing import StandardScaler
+
         rng = np.random.default_rng(5)
         x, price = priced.train, priced.train_price
-        some = rng.permutation(len(x))[:1500]  # a quantile fit grows fast with its rows
+        some = rng.permutation(len(x))[:CAREFUL_ROWS]
         point = Ridge(alpha=1.0).fit(x, np.log(price))
         low = QuantileRegressor(quantile=CAREFUL, alpha=0.0).fit(x.iloc[some], np.log(price[some]))
         self.worth = priced.cards["price_usd"].to_numpy()
         self.point = priced.cards["predicted"].to_numpy()
         later = np.exp(low.predict(priced.features))
-        # The same help as the price got: on later cards, one in five is below it.
+        # The same help as the price got, which the page tells: on later cards, one in five is below it.
         self.low = later * np.quantile(self.worth / later, CAREFUL)
 
         asking = asking_prices(price, rng)
@@ -207,6 +217,8 @@ class Bargains:
         inputs = _inputs(inside * price.mean() / inside.mean(), np.exp(low.predict(x)), asking)
         self._scale = StandardScaler().fit(inputs)
         z = self._scale.transform(inputs)
+        # What a listing earns grows with its price, so the model learns it as a share of the asking price.
+        self._margin = Ridge(alpha=1.0).fit(_ratios(inputs), gain / asking)
         self._class = LogisticRegression(max_iter=2000).fit(z, gain > 0)
         one, other = rng.integers(0, len(z), (2, 20_000))
         self._rank = LogisticRegression(max_iter=2000, fit_intercept=False)
@@ -222,7 +234,9 @@ class Bargains:
     def outputs(self, day: Day) -> pd.DataFrame:
         """What each framing says of each listing of a day, and the score its buyers sort by ("by …")."""
         point, low = self.point[day.rows], self.low[day.rows]
-        z = self._scale.transform(_inputs(point, low, day.asking))
+        inputs = _inputs(point, low, day.asking)
+        z = self._scale.transform(inputs)
+        margin = self._margin.predict(_ratios(inputs)) * day.asking
         rank = self._rank.decision_function(z)
         return pd.DataFrame(
             {
@@ -230,10 +244,12 @@ class Bargains:
                 "gain": day.gain,
                 "worth": self.worth[day.rows],
                 "price": point,
+                "margin": margin,
                 "chance": self._class.predict_proba(z)[:, 1],
                 "place": pd.Series(-rank).rank().astype(int),
                 "careful": low,
                 "by point": point * (1 - FEE) - day.asking,
+                "by margin": margin,
                 "by class": self._class.decision_function(z),
                 "by rank": rank,
                 "by low": low * (1 - FEE) - day.asking,
@@ -241,31 +257,29 @@ class Bargains:
         )
 
     @cached_property
-    def _tables(self) -> list[pd.DataFrame]:
+    def days(self) -> list[pd.DataFrame]:
+        """The `outputs` of DAYS days."""
         return [self.outputs(self.day(number)) for number in range(DAYS)]
 
-    def results(self, picks: int) -> pd.DataFrame:
-        """What `picks` cards a day earn by each framing: means over DAYS days. Shares are in percent."""
-        rows = []
-        for table in self._tables:
-            gain, asking = table["gain"].to_numpy(), table["asking"].to_numpy()
-            for key in FRAMINGS:
-                best = np.argsort(-table[f"by {key}"].to_numpy())[:picks]
-                losers = 100 * (gain[best] < 0).mean()
-                rows.append((key, gain[best].sum(), asking[best].sum(), losers))
-        found = pd.DataFrame(rows, columns=["framing", "earned", "spent", "losers"])
-        found = found.groupby("framing", sort=False).mean().reset_index()
-        return found.assign(task=[FRAMINGS[key]["task"] for key in found["framing"]])
-
     def losses(self, day: Day) -> dict[str, float]:
-        """Each framing's own loss on one day: RMSE in USD, log loss, share of pairs out of order, pinball in USD."""
+        """Each framing's own loss on one day: RMSE in USD (price, then margin), log loss, share of pairs out of
+        order, pinball in USD."""
+        from scipy.stats import kendalltau  # here, so that the page's heading does not wait for scikit-learn
+        from sklearn.metrics import log_loss, mean_pinball_loss, root_mean_squared_error
+
         table = self.outputs(day)
         return {
             "point": float(root_mean_squared_error(table["worth"], table["price"])),
+            "margin": float(root_mean_squared_error(table["gain"], table["margin"])),
             "class": float(log_loss(table["gain"] > 0, table["chance"])),
             "rank": float((1 - kendalltau(table["by rank"], table["gain"]).statistic) / 2),
             "low": float(mean_pinball_loss(table["worth"], table["careful"], alpha=CAREFUL)),
         }
+
+
+def _ratios(inputs: np.ndarray) -> np.ndarray:
+    """The inputs that don't grow with the price, and both prices as multiples of the asking price."""
+    return np.column_stack([np.exp(inputs[:, 2:4]), inputs[:, 2:]])
 
 
 def _inputs(point: np.ndarray, low: np.ndarray, asking: np.ndarray) -> np.ndarray:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from sklearn.linear_model import Ridge
 
 DEAR = 100.0
 """Cards that once went for more than this many dollars are priced by a person, so the desk leaves them out."""
@@ -28,6 +27,8 @@ class PricedCards:
 
 def price_later_cards(sales: pd.DataFrame) -> PricedCards:
     """Train on the sales before March 2026, predict those after it. `sales` is what `load_sales` returns."""
+    from sklearn.linear_model import Ridge  # here, so that the page's heading does not wait for scikit-learn
+
     month = sales["sold_at"].dt.to_period("M").astype(str)
     before = month < _TEST_FROM
     dear = sales.loc[before & (sales["price_usd"] > DEAR), "card_id"]

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from course.lessons.module_00 import rules
 from course.market import noise_free_price
@@ -37,6 +36,9 @@ def good_deal(sales: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, np.ndarr
     The price model learns from the sales up to June 2025, the classifier from the half-year after that (on prices
     the price model has not seen), and the judging is on the months after both.
     """
+    # here, so that the page's heading does not wait for scikit-learn
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
     early, rest = rules.split(sales, "2025-06")
     price = rules.model(early)
     everyday = offers(rest)
@@ -51,41 +53,17 @@ def good_deal(sales: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, np.ndarr
     return learn, judge, judged.predict_proba(features(judge))[:, 1]
 
 
-def counts(good: np.ndarray, probability: np.ndarray) -> pd.DataFrame:
-    """What happens at each of THRESHOLDS when the shop buys at that probability or above.
-
-    Columns: threshold, bought_good, bought_bad, missed, left (cards) and f1.
-    """
-    good, probability = np.asarray(good, dtype=bool), np.asarray(probability, dtype=float)
-    buy = probability >= THRESHOLDS[:, None]
-    table = pd.DataFrame(
-        {
-            "threshold": THRESHOLDS,
-            "bought_good": (buy & good).sum(axis=1),
-            "bought_bad": (buy & ~good).sum(axis=1),
-            "missed": (~buy & good).sum(axis=1),
-            "left": (~buy & ~good).sum(axis=1),
-        }
-    )
-    wrong = table["bought_bad"] + table["missed"]
-    return table.assign(f1=2 * table["bought_good"] / np.maximum(2 * table["bought_good"] + wrong, 1))
+def f1(good: np.ndarray, chance: np.ndarray) -> np.ndarray:
+    """F1 at each of THRESHOLDS, when the shop buys from that chance on."""
+    bought = np.asarray(chance) >= THRESHOLDS[:, None]
+    good = np.asarray(good, dtype=bool)
+    hit, wrong = (bought & good).sum(axis=1), (bought != good).sum(axis=1)
+    return 2 * hit / np.maximum(2 * hit + wrong, 1)
 
 
-def curve(table: pd.DataFrame, gain: float, loss: float) -> pd.DataFrame:
-    """The table of `counts` with `money`, USD: a good card bought earns `gain`, a bad one costs `loss`."""
-    return table.assign(money=table["bought_good"] * gain - table["bought_bad"] * loss)
-
-
-def own_money(judge: pd.DataFrame, probability: np.ndarray) -> np.ndarray:
-    """What the shop makes at each of THRESHOLDS, in USD, with the profit each card really brings."""
-    order = np.argsort(probability)
-    from_here_up = np.append(np.cumsum(judge["profit"].to_numpy()[order][::-1])[::-1], 0.0)
-    return from_here_up[np.searchsorted(probability[order], THRESHOLDS, side="left")]
-
-
-def best(table: pd.DataFrame, column: str) -> float:
-    """The lowest threshold at which the column is highest."""
-    return float(table["threshold"].iloc[int(table[column].to_numpy().argmax())])
+def best(values: np.ndarray) -> float:
+    """The lowest of THRESHOLDS at which the values are highest."""
+    return float(THRESHOLDS[int(np.argmax(values))])
 
 
 def mispricing(tag: np.ndarray, price: pd.Series, low: float = 1.0, high: float = 0.4) -> pd.DataFrame:

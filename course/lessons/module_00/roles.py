@@ -1,7 +1,7 @@
 """Section 0.4: who does what in teams of three sizes, what a lifecycle with loops takes, and words a CFO can use."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -55,53 +55,6 @@ OWNERS: dict[str, tuple[str, ...]] = {
 
 SWITCHING = 0.12
 """What each further kind of task costs its owner: this share of the time on top, for every task they own."""
-
-
-def kind_of(people: int) -> str:
-    """The kind of team that so many people usually make: up to 3 small, up to 9 medium, else large."""
-    return "small" if people <= 3 else "medium" if people <= 9 else "large"
-
-
-def hand_offs(kind: str) -> list[tuple[str, str]]:
-    """The owner who gives and the owner who takes, each time a change moves from one to another."""
-    owners = OWNERS[kind]
-    return [(giver, taker) for giver, taker in pairwise(owners) if giver != taker]
-
-
-def days_to_live(kind: str, wait: float) -> dict[str, float]:
-    """Days from an idea to a measured change: "work" (slowed by switching) and "waiting", `wait` days a hand-off."""
-    owners = OWNERS[kind]
-    work = sum(
-        days * (1 + SWITCHING * (owners.count(owner) - 1))
-        for owner, days in zip(owners, TASKS.values(), strict=True)
-    )
-    return {"work": work, "waiting": wait * len(hand_offs(kind))}
-
-
-def team_facts(people: int) -> dict[str, int]:
-    """What a team of so many people looks like: roles, hand-offs, pairs who may have to talk, people for a role."""
-    kind = kind_of(people)
-    roles = len(set(OWNERS[kind]))
-    return {
-        "roles": roles,
-        "hand-offs": len(hand_offs(kind)),
-        "pairs": people * (people - 1) // 2,
-        "people a role": max(people // roles, 1),
-    }
-
-
-def lanes(kind: str) -> pd.DataFrame:
-    """The tasks in order with their owner and days, and whether a hand-off comes before each; for a swim lane plot."""
-    owners = OWNERS[kind]
-    return pd.DataFrame(
-        {
-            "step": range(1, len(TASKS) + 1),
-            "task": list(TASKS),
-            "owner": owners,
-            "days": list(TASKS.values()),
-            "handed over": [False, *(giver != taker for giver, taker in pairwise(owners))],
-        }
-    )
 
 
 STEPS: dict[str, tuple[str, float]] = {
@@ -159,6 +112,12 @@ def expected_visits(chance: float) -> pd.DataFrame:
     )
 
 
+def weeks_again() -> dict[str, float]:
+    """The weeks of planned work that a failed check repeats: check -> weeks from where it sends back to itself."""
+    names, weeks = list(STEPS), [weeks for _, weeks in STEPS.values()]
+    return {check: sum(weeks[names.index(back) : names.index(check) + 1]) for check, back in LOOPS.items()}
+
+
 def lifecycle_graph() -> str:
     """Mermaid text of the lifecycle; dashed arrows are its loops."""
     short = {
@@ -181,7 +140,7 @@ def lifecycle_graph() -> str:
 
 
 JARGON: dict[str, str] = {
-    "rmse": "typical miss in dollars",
+    "rmse": "the median or the average miss in dollars, which are other numbers",
     "mae": "average miss in dollars",
     "auc": "how well it tells two groups apart",
     "f1": "a mix of missed and false alarms",
@@ -234,36 +193,15 @@ def what_is_missing(text: str) -> list[str]:
     return missing
 
 
-LADDERS: dict[str, Sequence[str]] = {
-    "On the error": (
-        "RMSE went from 19.8 to 15.6 after regularisation.",
-        "The typical miss of a price went down by a fifth.",
-        "The typical miss of a price went from $19.80 to $15.60, on cards sold after training.",
-        "The typical miss of a price went from $19.80 to $15.60. We propose to let it price everyday cards from "
-        "Monday; cards over $100 stay with you. If buyers change more than one price in ten, we stop on 1 March.",
-    ),
-    "On the drift": (
-        "We see covariate drift on the set feature, PSI 0.31.",
-        "The shop now gets many cards from a set the model has hardly seen.",
-        "One card in four is now from a new set, and there the model misses by $9, three times its usual miss.",
-        "One card in four is from a new set, and there the model misses by $9. Until we have 300 sales of it, about "
-        "20 June, please price that set by hand. It is 15 cards a day.",
-    ),
-    "On the delay": (
-        "Label latency blocks the offline evaluation of the candidate.",
-        "We can't say yet whether the new model is better: too few of its cards have sold.",
-        "Of 400 cards priced by the new model 120 have sold. We need about 300 to see a difference of $1.",
-        "120 of 400 cards have sold; we need 300 to see a difference of $1. We decide on 14 May. Waiting costs "
-        "nothing, since the old prices stay on.",
-    ),
-}
+LADDER: Sequence[str] = (
+    "We see covariate drift on the set feature, PSI 0.31.",
+    "The shop now gets many cards from a set the model has hardly seen.",
+    "One card in four is now from a new set, and there the model misses by $9 on average, three times as much as "
+    "elsewhere.",
+    "One card in four is from a new set, and there the model misses by $9 on average. Until we have 300 sales of it, "
+    "about 20 June, please price that set by hand. It is 15 cards a day.",
+)
 """The same message on four steps: team words, plain words, a number, a number with a decision and a date. The
 numbers are examples of messages, not measurements."""
 
 LADDER_STEPS = ("1 team words", "2 plain words", "3 with a number", "4 with a decision and a date")
-
-
-def days_table(wait: float, sizes: Mapping[str, str]) -> pd.DataFrame:
-    """One row a kind of team (key of `sizes`, with its label): days of work, of waiting, and both."""
-    rows = [{"team": label, **days_to_live(kind, wait)} for kind, label in sizes.items()]
-    return pd.DataFrame(rows).assign(days=lambda table: table["work"] + table["waiting"])

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
-from sklearn.compose import make_column_transformer
-from sklearn.linear_model import Ridge
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+from course.market import noise_free_price
+from course.theme import COLORS
 
 # --- the decision tree ---------------------------------------------------------------------------------------
 
@@ -54,7 +53,7 @@ def advise(answers: Mapping[str, bool]) -> tuple[str, list[str]]:
 def tree(answers: Mapping[str, bool]) -> str:
     """The decision tree as Mermaid text, with the way the answers take drawn in colour."""
     outcome, asked = advise(answers)
-    lines = ["graph LR"]
+    lines = ["graph TB"]
     lines += [f'    {name}{{{{"{text}"}}}}' for name, text in ASKED.items()]
     lines += [f'    {end}_{name}(["{OUTCOMES[end]}"])' for name, end in _ENDS_WITH_YES.items()]
     lines += [f'    {end}_{name}(["{OUTCOMES[end]}"])' for name, end in _ENDS_WITH_NO.items()]
@@ -69,11 +68,11 @@ def tree(answers: Mapping[str, bool]) -> str:
                 on_the_way.append(arrow)
             arrow += 1
     ends = ",".join(f"{end}_{name}" for ends in (_ENDS_WITH_YES, _ENDS_WITH_NO) for name, end in ends.items())
-    lines.append("    classDef idle fill:#8A8F9822,stroke:#8A8F98")
+    lines.append(f"    classDef idle fill:{COLORS['muted']}22,stroke:{COLORS['muted']}")
     lines.append(f"    class {','.join(order)},{ends} idle")
-    lines.append("    classDef taken fill:#0C8BD0,stroke:#0C8BD0,color:#FFFFFF")
+    lines.append(f"    classDef taken fill:{COLORS['truth']}33,stroke:{COLORS['truth']},stroke-width:3px")
     lines.append(f"    class {','.join(asked)},{outcome}_{asked[-1]} taken")
-    lines.append(f"    linkStyle {','.join(map(str, on_the_way))} stroke:#0C8BD0,stroke-width:4px")
+    lines.append(f"    linkStyle {','.join(map(str, on_the_way))} stroke:{COLORS['truth']},stroke-width:4px")
     return "\n".join(lines)
 
 
@@ -91,28 +90,20 @@ def split(sales: pd.DataFrame, cut: str = CUT) -> tuple[pd.DataFrame, pd.DataFra
     return sales[early], sales[~early]
 
 
-def one_price(past: pd.DataFrame) -> Predict:
-    """The same price, in USD, for every card: the median of all sales."""
-    price = float(past["price_usd"].median())
-    return lambda sales: np.full(len(sales), price)
-
-
-def by_rarity(past: pd.DataFrame) -> Predict:
-    """The median price, in USD, of the card's rarity."""
-    table, rest = past.groupby("rarity")["price_usd"].median(), float(past["price_usd"].median())
-    return lambda sales: sales["rarity"].map(table).fillna(rest).to_numpy(dtype=float)
-
-
-def by_card(past: pd.DataFrame) -> Predict:
-    """The median price, in USD, of the very card; of its rarity where the card is new."""
-    table, rest = past.groupby("card_id")["price_usd"].median(), by_rarity(past)
-    return lambda sales: np.where(
-        sales["card_id"].isin(table.index), sales["card_id"].map(table).to_numpy(dtype=float), rest(sales)
-    )
+def by_card(past: pd.DataFrame, later: pd.DataFrame, otherwise: np.ndarray) -> np.ndarray:
+    """The median price, in USD, of the very card in `past`, for each card of `later`; `otherwise` where it is new."""
+    table = past.groupby("card_id")["price_usd"].median()
+    return later["card_id"].map(table).fillna(pd.Series(otherwise, later.index)).to_numpy(dtype=float)
 
 
 def model(past: pd.DataFrame) -> Predict:
     """A ridge regression of the log price in USD on what is known when a card is listed."""
+    # here, so that the page's heading does not wait for scikit-learn
+    from sklearn.compose import make_column_transformer
+    from sklearn.linear_model import Ridge
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
     words = ["rarity", "finish", "condition", "set_id", "species", "card_id", "set_rarity"]
     numbers = ["grade", "log_printings", "log_age", "age", "years"]
     encode = make_column_transformer(
@@ -122,13 +113,28 @@ def model(past: pd.DataFrame) -> Predict:
     return lambda sales: np.exp(fitted.predict(_features(sales)))
 
 
-WAYS: dict[str, Callable[[pd.DataFrame], Predict]] = {
-    "one price for all": one_price,
-    "median by rarity": by_rarity,
-    "median by card": by_card,
-    "model": model,
-}
-"""Ways to price a card, the simplest first: each is fitted on past sales and then predicts."""
+WAYS = ("one price for all", "median by rarity", "median by card", "model", "without the noise")
+"""Ways to price a card, the simplest first; the last one only the maker of the data knows."""
+
+
+def tags(past: pd.DataFrame, later: pd.DataFrame, by_rarity: np.ndarray) -> dict[str, np.ndarray]:
+    """What each of WAYS, learned from `past`, says of the cards in `later`, USD; `by_rarity` is the second one's."""
+    said = (
+        np.full(len(later), past["price_usd"].median()),
+        np.asarray(by_rarity, dtype=float),
+        by_card(past, later, by_rarity),
+        model(past)(later),
+        noise_free_price(later),
+    )
+    return dict(zip(WAYS, said, strict=True))
+
+
+def ceiling(noise_free: np.ndarray, price: pd.Series, share: float = 0.25) -> float:
+    """The largest share of sales within `share` of their price that one factor on the noise-free prices reaches.
+
+    Those prices are means, and the guess that is most often close lies a little below them.
+    """
+    return max(close(factor * noise_free, price, share) for factor in np.arange(0.90, 1.051, 0.01))
 
 
 def _features(sales: pd.DataFrame) -> pd.DataFrame:
@@ -203,17 +209,6 @@ def _coefficients(past: pd.DataFrame) -> int:
 
 
 # --- what it costs -------------------------------------------------------------------------------------------
-
-
-def cash_flow(
-    build: float, upkeep: float, saving: float, months: int = 36, yearly: float = 0.08
-) -> np.ndarray:
-    """Money won or lost so far, in today's USD, at the start (index 0) and after each of `months` months.
-
-    `build` is paid at once; each month brings `saving` and costs `upkeep`, discounted at `yearly` a year.
-    """
-    discount = (1 + yearly) ** (-np.arange(1, months + 1) / 12)
-    return np.concatenate([[-build], -build + np.cumsum((saving - upkeep) * discount)])
 
 
 def pays_back(money: np.ndarray) -> int | None:

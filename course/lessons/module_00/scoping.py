@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from sklearn.linear_model import Ridge
 
 from course.lessons.module_00.priced_cards import DEAR, features
 
@@ -25,6 +24,8 @@ def learning_curve(sales: pd.DataFrame) -> pd.DataFrame:
 
 
 def _one_draw(past: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+    from sklearn.linear_model import Ridge  # here, so that the page's heading does not wait for scikit-learn
+
     true = later["price_usd"].to_numpy()
     rows = []
     for size in SIZES:

@@ -1,35 +1,10 @@
-"""Section 0.2: how long a project takes, what is known after each stage, and when to stop it."""
-
-from collections.abc import Sequence
+"""Section 0.2: what is known of a project's end after each of its stages, and when to stop it."""
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom
 
 STAGES = {"discovery": 2.0, "data": 4.0, "model": 2.0, "production": 2.0}
 """The stages of a project and the weeks each takes as often less as more: its median."""
-
-RUNS = 10_000
-SEEN = (10, 20, 40, 80, 160, 320, 640, 1_280)
-
-
-def simulate(spread: float = 0.5, redo: float = 0.2, feeds: int = 1, seed: int = 0) -> pd.DataFrame:
-    """The weeks each stage takes in RUNS imagined projects, one column a stage.
-
-    Each stage is as often shorter as longer than its median; `spread` is the standard deviation of its logarithm.
-    The data stage ends when the last of `feeds` feeds is there, and with probability `redo` it comes once more.
-    """
-    rng = np.random.default_rng(seed)
-
-    def stage(median: float) -> np.ndarray:
-        return median * np.exp(spread * rng.standard_normal(RUNS))
-
-    # Five feeds are always drawn, so that a change of `feeds` changes nothing else.
-    all_feeds = np.array([stage(STAGES["data"]) for _ in range(5)])
-    again = stage(STAGES["data"]) * (rng.random(RUNS) < redo)
-    weeks = {name: stage(median) for name, median in STAGES.items()}
-    weeks["data"] = all_feeds[:feeds].max(axis=0) + again
-    return pd.DataFrame(weeks)
 
 
 def chance_by(weeks: pd.DataFrame, deadline: float) -> float:
@@ -77,23 +52,3 @@ def stopped(weeks: pd.DataFrame, deadline: float, chance: float) -> dict[str, fl
         "weeks lost with": float(np.mean(np.where(alive & in_time, 0.0, spent))),
         "weeks lost without": float(np.mean(np.where(in_time, 0.0, total))),
     }
-
-
-def after_looking(
-    hits: np.ndarray, seen: Sequence[int] = SEEN, tries: int = 2_000, seed: int = 0
-) -> pd.DataFrame:
-    """What a sample says about a rule: the share of `hits` (one bool a sale) among the first `seen` sales looked at.
-
-    Columns: seen, low, middle and high (P10, P50, P90 over `tries` samples).
-    """
-    rng = np.random.default_rng(seed)
-    share = float(np.mean(hits))
-    rows = [(n, *np.quantile(rng.binomial(n, share, tries) / n, [0.1, 0.5, 0.9])) for n in seen]
-    return pd.DataFrame(rows, columns=["seen", "low", "middle", "high"])
-
-
-def wrong_decision(hits: np.ndarray, seen: int, wanted: float) -> float:
-    """The chance (0 to 1) that `seen` sales land on the other side of the bar `wanted` than all sales do."""
-    share = float(np.mean(hits))
-    says_yes = float(binom.sf(np.ceil(wanted * seen) - 1, seen, share))
-    return 1 - says_yes if share >= wanted else says_yes

@@ -50,6 +50,22 @@ def run(
     }
 
 
+def levels(
+    history: pd.DataFrame, months: pd.DataFrame, batch: pd.DataFrame
+) -> tuple[tuple[float, float], float]:
+    """What sales cost as a multiple of what each card cost in `history`: in the middle of a month, and of a batch.
+
+    Returns the lowest and the highest of the single `months`, and that of `batch` with asking prices in it.
+    """
+    usual = history.groupby("card_id")["price_usd"].median()
+
+    def level(sales: pd.DataFrame) -> float:
+        return float((sales["price_usd"] / sales["card_id"].map(usual)).median())
+
+    single = [level(month) for _, month in months.groupby(months["sold_at"].dt.to_period("M"))]
+    return (min(single), max(single)), level(_break(batch, ["asking"]))
+
+
 def _break(batch: pd.DataFrame, faults: Collection[str]) -> pd.DataFrame:
     rng = np.random.default_rng(1)
     price = batch["price_usd"]

@@ -1,6 +1,6 @@
 """Section 1.4: sales that arrive late, and a topic on Redis whose consumers work, lag and crash."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
@@ -11,11 +11,11 @@ from course.streams import Message, Topic
 def late_events(sales: pd.DataFrame, days: float, share: float = 0.4, seed: int = 0) -> pd.DataFrame:
     """Events of `sales` in order of arrival; a share of them arrives up to `days` days after it happened.
 
-    Columns: happened, arrived (days since the first sale, with fractions) and price_usd.
+    Columns: happened, arrived (days with fractions; the day of the first sale is 1 to 2) and price_usd.
     """
     rng = np.random.default_rng(seed)
     day = (pd.to_datetime(sales["sold_at"]) - pd.to_datetime(sales["sold_at"]).min()).dt.days
-    happened = day.to_numpy() + rng.random(len(sales))
+    happened = 1 + day.to_numpy() + rng.random(len(sales))
     delay = np.where(rng.random(len(sales)) < share, rng.random(len(sales)) * days, 0.0)
     events = pd.DataFrame(
         {"happened": happened, "arrived": happened + delay, "price_usd": sales["price_usd"].to_numpy()}
@@ -54,10 +54,41 @@ def watermark_stream(events: pd.DataFrame, wait_days: float) -> tuple[pd.Series,
     return pd.Series({**closed, **open_days}, dtype=float), dropped, most_open
 
 
+TRACE = (("e1", 1, 1), ("e2", 4, 4), ("e3", 2, 5), ("e2", 4, 6), ("e4", 1, 6))
+"""Five arrivals: the id of an event, the day it happened and the day it arrived."""
+
+
+def trace(wait_days: int) -> pd.DataFrame:
+    """What a stream does with each arrival of TRACE when it waits so many days behind its clock."""
+    clock, held, too_late, rows = 0, set(), 0, []
+    for name, happened, arrived in TRACE:
+        clock = max(clock, happened)
+        if name in held:
+            verdict = "a replay: ignored"
+        elif clock - happened > wait_days:
+            too_late += 1
+            verdict = f"too late, the {'first' if too_late == 1 else 'second'}: changes no sum"
+        else:
+            verdict = f"counts for day {happened}"
+            held.add(name)
+        rows.append((name, happened, arrived, clock, clock - happened, verdict))
+    return pd.DataFrame(rows, columns=["event", "happened", "arrived", "clock", "days behind", "verdict"])
+
+
 def wrong_days(given: pd.Series, truth: pd.Series, tolerance: float = 0.05) -> int:
     """On how many days of `truth` the given revenue is off by more than `tolerance` (a share)."""
     off = (given.reindex(truth.index).fillna(0.0) - truth).abs()
     return int((off > tolerance * truth).sum())
+
+
+def wrong_by_lateness(sales: pd.DataFrame, days: Iterable[int]) -> pd.DataFrame:
+    """On how many days a stream by arrival is wrong when events come late by up to each of `days`:
+    rows of "days late at most", "days wrong"."""
+    rows = []
+    for late in days:
+        found = late_events(sales, late)
+        rows.append((late, wrong_days(naive_stream(found), nightly_batch(found))))
+    return pd.DataFrame(rows, columns=["days late at most", "days wrong"])
 
 
 def run_groups(
@@ -151,12 +182,16 @@ class StreamConsole:
         count = self.topic.ack("pricing", ids)
         self._done += ids
         self._holding[worker] = []
-        self.said = f"XACK: {worker} finished {count} messages. They will not come again."
+        self.said = (
+            f"XACK: {worker} finished {count} messages. They come again only if the group is sent back."
+        )
 
     def kill(self) -> None:
         """End worker-1 as a crash does: it says nothing to anybody."""
         self.alive["worker-1"] = False
-        self.said = f"worker-1 died holding {len(self._holding['worker-1'])} messages. Redis does not know."
+        self.said = (
+            f"worker-1 died holding {len(self._holding['worker-1'])} messages. The server does not know."
+        )
         self._holding["worker-1"] = []
 
     def claim(self) -> None:

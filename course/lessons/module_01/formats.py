@@ -55,8 +55,13 @@ def column_bytes(file: Path, columns: Iterable[str]) -> int:
     return total
 
 
-def read_times(files: dict[str, Path], columns: list[str], counts: Iterable[int]) -> pd.DataFrame:
-    """Read the first k of `columns` for each k of `counts`, three ways.
+def read_times(
+    files: dict[str, Path],
+    columns: list[str],
+    counts: Iterable[int],
+    read_some: Callable[[Path, list[str]], pd.DataFrame],
+) -> pd.DataFrame:
+    """Read the first k of `columns` for each k of `counts`, three ways; `read_some` reads Parquet with pandas.
 
     Rows of columns, reader, first_ms, warm_ms, megabytes (bytes of the file that hold what was asked for; a CSV
     has to be read whole).
@@ -68,7 +73,7 @@ def read_times(files: dict[str, Path], columns: list[str], counts: Iterable[int]
         sql = f"SELECT {listed} FROM read_parquet('{files['Parquet'].as_posix()}')"
         readers = {
             "CSV, pandas": (lambda some=some: pd.read_csv(files["CSV"], usecols=some), 1),
-            "Parquet, pandas": (lambda some=some: pd.read_parquet(files["Parquet"], columns=some), 3),
+            "Parquet, pandas": (lambda some=some: read_some(files["Parquet"], some), 3),
             "Parquet, DuckDB": (lambda sql=sql: duckdb.sql(sql).arrow().read_all(), 3),
         }
         for reader, (work, repeat) in readers.items():
@@ -97,23 +102,3 @@ def lookup_times(files: dict[str, Path], sale_id: str) -> pd.DataFrame:
     ways = {"CSV": (from_csv, 1), "Parquet": (from_parquet, 3), "SQLite with an index": (from_sqlite, 5)}
     rows = [(reader, *timed(work, repeat)) for reader, (work, repeat) in ways.items()]
     return pd.DataFrame(rows, columns=["reader", "first_ms", "warm_ms"])
-
-
-def loop_times(sales: pd.DataFrame) -> pd.DataFrame:
-    """Sum the price by a loop over rows and by one operation on the column: rows of way, warm_ms."""
-
-    def by_rows() -> float:
-        total = 0.0
-        for _, sale in sales.iterrows():
-            total += sale["price_usd"]
-        return total
-
-    def by_column() -> float:
-        return float(sales["price_usd"].sum())
-
-    return pd.DataFrame(
-        {
-            "way": ["loop over rows", "one column"],
-            "warm_ms": [timed(by_rows, 1)[1], timed(by_column, 5)[1]],
-        }
-    )

@@ -1,11 +1,12 @@
 """Section 1.5: can you undo it, has it changed, and what depends on it."""
 
-import hashlib
 import io
 from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
+
+from course.theme import COLORS
 
 Step = tuple[Callable[[np.ndarray], np.ndarray], Callable[[np.ndarray], np.ndarray]]
 
@@ -27,11 +28,6 @@ def round_trip(prices: np.ndarray, step: str) -> np.ndarray:
     """Prices after the transform `step` of STEPS and back, minus the prices: errors in USD, same shape."""
     there, back = STEPS[step]
     return back(there(np.asarray(prices, dtype=float))) - prices
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 of bytes, as 64 hex digits."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def flip(data: bytes, position: int, bit: int = 0) -> bytes:
@@ -67,6 +63,25 @@ def what_pandas_sees(written: bytes, arrived: bytes) -> str:
     return "The prices are as they were written." + ("" if before.equals(after) else " Some text is not.")
 
 
+def what_flips_do(data: bytes) -> dict[str, int]:
+    """What pandas makes of a CSV with one bit turned over, for each of its bits: how many of each kind there are.
+
+    "refused" raises an error, "another table" has other columns or another number of rows, "read" is all the rest.
+    """
+    before = pd.read_csv(io.BytesIO(data))
+    counts = {"refused": 0, "another table": 0, "read": 0}
+    for position in range(len(data)):
+        for bit in range(8):
+            after = read_or_error(flip(data, position, bit))
+            if isinstance(after, str):
+                counts["refused"] += 1
+            elif list(after.columns) != list(before.columns) or len(after) != len(before):
+                counts["another table"] += 1
+            else:
+                counts["read"] += 1
+    return counts
+
+
 GRAPH = {
     "sales.csv": [],
     "price guide": [],
@@ -94,16 +109,18 @@ def affected(graph: dict[str, list[str]], changed: Iterable[str]) -> set[str]:
     return hit - set(changed)
 
 
-def mermaid(graph: dict[str, list[str]], changed: str) -> str:
-    """The graph as Mermaid text, with what changed and what it affects coloured."""
+def mermaid(graph: dict[str, list[str]], changed: str | None = None) -> str:
+    """The graph as Mermaid text, with what changed, if anything did, and what it affects coloured."""
     names = {name: f"n{number}" for number, name in enumerate(graph)}
-    lines = ["graph LR"]
+    lines = ["graph TD"]  # from left to right its words could not be read on a narrow page
     lines += [f'    {names[name]}["{name}"]' for name in graph]
     lines += [
         f"    {names[parent]} --> {names[name]}" for name, parents in graph.items() for parent in parents
     ]
-    lines += ["    classDef changed fill:#D9531E,stroke:#D9531E,color:#ffffff"]
-    lines += ["    classDef affected fill:#E69F00,stroke:#E69F00,color:#000000"]
+    if changed is None:
+        return "\n".join(lines)
+    lines += [f"    classDef changed fill:{COLORS['bad']},stroke:{COLORS['bad']},color:#000000"]
+    lines += [f"    classDef affected fill:{COLORS['guess']},stroke:{COLORS['guess']},color:#000000"]
     lines += [f"    class {names[changed]} changed"]
     hit = affected(graph, [changed])
     if hit:
