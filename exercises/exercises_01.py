@@ -11,6 +11,7 @@ with app.setup(hide_code=True):
     import io
     import json
     import math
+    import numbers
     import re
     import statistics
     from collections import defaultdict, deque
@@ -26,6 +27,7 @@ with app.setup(hide_code=True):
     import pyarrow.parquet as pq
 
     from course import links
+    from course.market.rarities import RARITIES
     from grading import check
 
 
@@ -36,7 +38,7 @@ def _():
 
     You build the first stretch of the card shop's road from raw sales to a price model: know the sources, guard the
     door, read only what you need, keep up with a stream, trace every number, and make honest labels. The twelve
-    exercises are worth 100 points and take about 3 hours; do them in any order.
+    exercises are worth 100 points and take about two and a half hours; do them in any order.
 
     **How the live check works.** Write your answer in the cell under a task and run it (Ctrl+Enter): the panel below
     it shows at once which checks pass, and what was given and expected where one does not. Hints unfold one at a time,
@@ -49,7 +51,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def section_1_1():
     mo.md("""
     ## 1.1 Know your sources
     """)
@@ -57,7 +59,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_1():
     mo.md("""
     ### E1.1 Parse a price
 
@@ -67,8 +69,9 @@ def _():
     | text | result |
     | --- | --- |
     | `"$4.50"` | `4.5` |
-    | `"$1,250.00"` | `1250.0` |
+    | `"USD 1,250.00"` | `1250.0` |
     | `"450¢"` | `4.5` |
+    | `"$0"` | `0.0` |
     | `"---"` | `None` |
     | `"free"` | `ValueError` |
 
@@ -81,11 +84,14 @@ def _():
 def parse_price(text: str | None) -> float | None:
     """The price in US dollars that a text says.
 
-    - Dollars come as "$4.50", as "USD 3" or as a bare number, " 12 ". A comma groups thousands: "$1,250.00" is 1250.0.
-    - Cents come with a ¢ after the number: "450¢" is 4.5.
-    - Spaces around the text mean nothing.
-    - None, an empty text, "---" and "n/a" (in capitals or not) mean that there is no price: return None.
-    - Anything else, such as "free" or a price in another currency ("12.00 €", "EUR 12"), raises ValueError.
+    - A number is digits, perhaps with commas that group thousands, perhaps with a point and more digits.
+    - Dollars come as "$4.50", as "USD 3" or bare, "12". Cents come with a ¢ after the number: "1,250¢" is 12.5.
+    - Spaces around the text, and between the sign and the number, mean nothing.
+    - None, an empty text, "---" and "n/a" (in capitals or not) mean that there is no price: return None. 0 is a price.
+    - Anything else raises ValueError: "free", "3 4.50", "-5", "1e3", "$450¢", "3 USD", or another currency, such as
+      "12.00 €".
+
+    Nobody writes ".99", "12.", "1,25" or "usd 3": do with those what you like.
     """
     # TODO: write your answer here
     return None
@@ -98,7 +104,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_1b():
     mo.md("""
     ### E1.1b A report on four sources
 
@@ -115,37 +121,33 @@ def _():
 
     The report:
 
-    | source | rows | null_share | duplicate_ids | days_stale | ratio_to_guide | disagree_share |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | auctions | 3 | 0.333 | 1 | 1 | 105.0 | 1.0 |
-    | price_guide | 2 | 0.0 | 0 | 10 | 1.0 | 0.0 |
+    | source | null_share | duplicate_ids | days_stale | ratio_to_guide | disagree_share |
+    | --- | --- | --- | --- | --- | --- |
+    | auctions | 0.333 | 1 | 1 | 105.0 | 1.0 |
+    | price_guide | 0.0 | 0 | 10 | 1.0 | 0.0 |
 
     What does a ratio of about 100 tell you about this partner?
 
-    *8 points, about 20 minutes. Section 1.1.*
+    *8 points, about 15 minutes. Section 1.1.*
     """)
     return
 
 
 @app.function
 def source_report(frames: dict[str, pd.DataFrame], today: str) -> pd.DataFrame:
-    """What each source is worth, one row a source, with the source's name as the index.
+    """What each source is worth: one row a source, in any order, its name in the index or in a column source.
 
-    Every frame has at least one row and the columns record_id (text), card_id (text), price (a number, NaN where
-    missing) and seen_at (ISO day as text). One of the frames is called "price_guide". `today` is an ISO day.
-    The columns of the report:
+    Every frame has at least one row and the columns record_id and card_id (text), price (a number above 0, or missing)
+    and seen_at (ISO day as text, at most `today`, an ISO day). One frame is called "price_guide". They stay as they are.
 
-    - rows: how many rows arrived.
-    - null_share: share of the rows without a price, from 0 to 1.
-    - duplicate_ids: rows that repeat the record_id of an earlier row of the same source; an id that comes three
-      times adds 2.
-    - days_stale: whole days from the newest seen_at of the source to today.
-    - ratio_to_guide: median, over the rows that can be compared, of the row's price divided by the guide's price of
-      the same card. A row can be compared when it has a price and the guide has one for its card. The guide's price of a
-      card is the median of the guide's prices for it. The guide is compared with itself, too.
-    - disagree_share: share of the rows that can be compared whose ratio is below 0.8 or above 1.25.
+    - null_share: share of all rows that have no price, from 0 to 1.
+    - duplicate_ids: rows that repeat the record_id of an earlier row of the source; an id that comes three times adds 2.
+    - days_stale: days from the newest seen_at of the source to today.
+    - ratio_to_guide: median of price / guide price, where the guide price of a card is the median of the prices that
+      the guide has for it. Only rows with a price and a guide price count. The guide is held against itself, too.
+    - disagree_share: share of the rows that count whose ratio is below 0.8 or above 1.25.
 
-    Duplicates stay in all counts. Where no row can be compared, the last two are missing (NaN).
+    Repeated rows count in all of them. Nothing is rounded. Where no row counts, the last two are missing (NaN).
     """
     # TODO: write your answer here
     return None
@@ -158,40 +160,41 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_1c():
     mo.md("""
     ### E1.1c When is each column known?
 
-    The shop must price a card the moment it is listed. The export has all columns side by side, but they were not all
-    there at that moment. Write `availability`, from the data dictionary:
+    The shop must price a card the moment it is listed. A partner sends an export with new columns, and no dictionary that says
+    what they are. But its database keeps a log: who wrote which field when. Write `availability`, which decides from the log.
 
-    | columns | how they come about |
-    | --- | --- |
-    | card_id, name, species, set_id, set_name, series, set_release_date, number, generation, type, stage, rarity, hp, attack_damage, retreat_cost, attack, defense, speed, illustrator, printings | the card itself |
-    | listed_at, channel, seller_id, finish, condition, grade, currency | filled in by the seller with the offer |
-    | sale_id, is_test | written by the ordering system when somebody buys |
-    | sold_at, price | the day of the deal and what was paid |
-    | n_bids, views_total, days_to_sell | final counts, written when the offer ends by the deal |
-    | set_price_30d | nightly job: mean of the set's last two prices in 30 days, this sale among them |
-    | seller_price_index | monthly job: mean price of the seller's sales in the whole file, this one and later ones among them |
+    | column | listing_id | written_at | listed_at | sold_at |
+    | --- | --- | --- | --- | --- |
+    | frame_style | l1 | 2026-05-02 09:00 | 2026-05-02 09:00 | 2026-05-20 17:30 |
+    | hearts | l1 | 2026-05-02 09:00 | 2026-05-02 09:00 | 2026-05-20 17:30 |
+    | hearts | l1 | 2026-05-20 17:30 | 2026-05-02 09:00 | 2026-05-20 17:30 |
+    | est_value | l1 | 2026-05-21 03:00 | 2026-05-02 09:00 | 2026-05-20 17:30 |
 
-    *6 points, about 10 minutes. Section 1.1.*
+    gives `{"frame_style": "listing", "hearts": "sale", "est_value": "after"}`. `hearts` did exist at the listing. Why does that
+    not help?
+
+    *6 points, about 8 minutes. Section 1.1.*
     """)
     return
 
 
 @app.function
-def availability(columns: list[str]) -> dict[str, str]:
-    """When the value of each column, as the export has it, is first known.
+def availability(log: pd.DataFrame) -> dict[str, str]:
+    """When the value that an export shows is known, for each column in the log.
 
-    Returns a dict with one entry for each column asked for:
+    A row of `log` says that one field was written: its column and listing_id, written_at, and when that listing was
+    listed and sold. The times are ISO text, never missing; the rows come in any order, and there may be none. An export
+    shows what was written last. So a column is
 
-    - "listing": known when the card is put up for sale.
-    - "sale": known when somebody buys it.
-    - "after": computed by a job later, from the sale and others.
+    - "after", if any of its fields was written later than the sale of its listing; if not,
+    - "sale", if any of its fields was written later than its listing was listed; if not,
+    - "listing".
 
-    Example: availability(["hp", "sold_at"]) is {"hp": "listing", "sold_at": "sale"}. A column that is not in the
-    data dictionary raises KeyError.
+    The log stays as it is.
     """
     # TODO: write your answer here
     return None
@@ -204,7 +207,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def section_1_2():
     mo.md("""
     ## 1.2 Ingestion and contracts in CI
     """)
@@ -212,7 +215,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_2():
     mo.md("""
     ### E1.2 A contract for a batch, and a gate in CI
 
@@ -232,27 +235,28 @@ def _():
     | 1 | rarity | not a known rarity |
     | 1 | hp | not a number from 10 to 400 |
 
-    *12 points, about 25 minutes. Section 1.2.*
+    *12 points, about 20 minutes. Section 1.2.*
     """)
     return
 
 
 @app.function
 def validate(batch: pd.DataFrame) -> pd.DataFrame:
-    """All problems of a batch, found in one run; the batch itself is not changed.
+    """All problems of a batch, found in one run. The batch stays as it is.
 
-    The batch has the rows 0, 1, 2, … and its cells are as they arrived. The contract, column by column:
+    It has at least one row; rows are numbered 0, 1, 2, …, and cells are as they arrived. The contract:
 
     - card_id: text, never missing.
-    - rarity: Common, Uncommon, Rare, Rare Holo, Promo, Ultra Rare, Illustration Rare or Secret Rare, never missing.
+    - rarity: Common, Uncommon, Rare, Rare Holo, Promo, Ultra Rare, Illustration Rare or Secret Rare, spelled so (they
+      stand in RARITIES), never missing.
     - hp: a number from 10 to 400, or missing. A text such as "120 HP" or "120" is no number.
     - price: a number above 0, or missing. There is no upper limit. A text such as "0.25" is no number.
-    - currency: USD or EUR, never missing.
-    - sold_at: a day as text in the form 2026-05-03, never missing.
+    - currency: "USD" or "EUR", never missing.
+    - sold_at: a day of the calendar as text, written like "2026-05-03", never missing. A date object is no text.
 
-    Further columns are allowed. Returns a table with one row for each bad cell and the columns row (its row number),
-    column (its column's name) and problem (a short text of yours), in any order. A column that is missing from the
-    batch is one problem in row -1. For a clean batch the table has these three columns and no rows.
+    Further columns are allowed. Returns a table with one row for each bad cell and the columns row (its number),
+    column (its name) and problem (a short text of yours), in any order. Each column that the batch lacks is one problem
+    in row -1. For a clean batch the table has these three columns and no rows.
     """
     # TODO: write your answer here
     return None
@@ -272,7 +276,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_2b():
     mo.md("""
     ### E1.2b Ingest without losing a row
 
@@ -288,7 +292,7 @@ def _():
 
     and the manifest is `{"rows_in": 4, "rows_clean": 1, "rows_quarantined": 3, "sha256": "…"}`.
 
-    *10 points, about 20 minutes. Section 1.2.*
+    *10 points, about 12 minutes. Section 1.2.*
     """)
     return
 
@@ -297,9 +301,9 @@ def _():
 def ingest(batches: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame, dict]:
     """Sort the rows of all batches into clean and quarantine, and count them.
 
-    There is at least one batch, and all have the same columns: sale_id (text or missing), card_id (text) and price
-    (whatever arrived: a number, text or missing). Rows are taken in the order they arrive. The first reason that
-    applies sends a row to quarantine:
+    There is at least one batch; any may have no rows. All have the columns sale_id (text or missing), card_id (text) and
+    price (whatever arrived: a number, text or missing), and stay as they are. Rows are taken in the order they arrive.
+    The first reason that applies sends a row to quarantine:
 
     1. "no id": sale_id is missing.
     2. "bad price": price is missing, is text (also a text such as "4.50"), or is not above 0.
@@ -307,11 +311,11 @@ def ingest(batches: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame, dic
 
     Returns three things:
 
-    - clean: the accepted rows in the order they arrived, values untouched.
-    - quarantine: all other rows, values untouched, with a further column reason; in any order.
-    - manifest: a dict with rows_in, rows_clean and rows_quarantined, and sha256: a SHA-256 digest in hexadecimal
-      (64 characters) of the content of clean. It is the same for the same clean rows, differs when one of them
-      differs, and does not depend on quarantined rows.
+    - clean: the accepted rows in the order they arrived, with the columns sale_id, card_id and price, untouched.
+    - quarantine: all other rows, in any order, with these columns, untouched, and one more, reason. Both tables have
+      their columns also where they have no rows.
+    - manifest: a dict with rows_in, rows_clean, rows_quarantined, and sha256: the digest of clean as a file, in
+      hexadecimal, hashlib.sha256(clean.to_csv(index=False).encode()).hexdigest().
     """
     # TODO: write your answer here
     return None
@@ -324,7 +328,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def section_1_3():
     mo.md("""
     ## 1.3 Storage formats
     """)
@@ -332,7 +336,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_3():
     mo.md("""
     ### E1.3 Two columns are enough
 
@@ -348,18 +352,18 @@ def _():
 
     gives `{"Common": 1.5, "Rare Holo": 300.0}`.
 
-    *6 points, about 10 minutes. Section 1.3.*
+    *6 points, about 6 minutes. Section 1.3.*
     """)
     return
 
 
 @app.function
 def avg_price_by_rarity(path: str | Path) -> dict[str, float]:
-    """The average price (USD) of each rarity, reading only the columns rarity and price.
+    """The average price (USD) of each rarity, not rounded, reading only the columns rarity and price.
 
     `path`, text or a Path, is a Parquet file, or a folder of Parquet files with the same columns that together are
-    one table: every sale counts once. Sales without a price are left out; a rarity that has no price at all is
-    absent from the result.
+    one table: every row counts once, also where two look alike. rarity is text and never missing. Rows without a price
+    are left out; 0 is a price. A rarity that has no price at all is absent, so the result may be empty.
     """
     # TODO: write your answer here
     return None
@@ -372,7 +376,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def section_1_4():
     mo.md("""
     ## 1.4 Batch and stream, publish and subscribe
     """)
@@ -380,25 +384,27 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_4():
     mo.md("""
     ### E1.4 A live average that agrees with the nightly batch
 
     The shop shows "average price by rarity, last days" on its front page. Every night a batch job computes it
     exactly. The live number comes from a stream, where sales arrive late, and twice. Both must say the same.
 
-    Write the class `StreamAgg`. With `window_days=3` and `watermark_days=2`, after these four events:
+    Write the class `StreamAgg`. With `window_days=3` and `watermark_days=2`, after these five events:
 
     | event_id | rarity | event_time (sold) | arrival_time (told) | price | what happens |
     | --- | --- | --- | --- | --- | --- |
     | e1 | Common | 2025-05-03 | 2025-05-03 | 1.00 | counts |
-    | e2 | Common | 2025-05-05 | 2025-05-05 | 2.00 | counts |
-    | e3 | Common | 2025-05-04 | 2025-05-06 | 6.00 | late, but within the watermark: counts for May 4 |
+    | e2 | Common | 2025-05-05 | 2025-05-05 | 2.00 | counts, and moves the clock to May 5 |
+    | e3 | Common | 2025-05-04 | 2025-05-06 | 6.00 | a day behind the clock, in time: counts for May 4 |
     | e2 | Common | 2025-05-05 | 2025-05-07 | 2.00 | a replay: ignored |
+    | e4 | Common | 2025-05-02 | 2025-05-07 | 9.00 | three days behind the clock: too late |
 
-    `value("2025-05-05")` is `{"Common": 3.0}` and `value("2025-05-04")` is `{"Common": 3.5}`.
+    `value("2025-05-05")` is `{"Common": 3.0}`, `value("2025-05-04")` is `{"Common": 3.5}`, `too_late` is 1 and
+    `len(agg)` is 3.
 
-    *10 points, about 25 minutes. Section 1.4.*
+    *10 points, about 18 minutes. Section 1.4.*
     """)
     return
 
@@ -407,17 +413,19 @@ def _():
 class StreamAgg:
     """The average price by rarity over the last days, kept up to date one event at a time.
 
-    An event is a dict with "event_id" (str), "card_id" (str), "rarity" (str), "event_time" (the day the card was
-    sold), "arrival_time" (the day we were told) and "price" (USD, float). Days are ISO text such as "2025-05-03".
+    An event is a dict with "event_id", "card_id", "rarity", "event_time" (the day the card was sold), "arrival_time"
+    (the day we were told) and "price" (USD, float). Days are ISO text such as "2025-05-03". "event_time" alone
+    decides to which day an event belongs. The newest "event_time" of all events that counted is the clock.
 
-    - Event time decides: an event belongs to the day in "event_time", whenever it arrives.
-    - The newest "event_time" seen so far is the stream's clock. An event with an "event_time" more than
-      `watermark_days` days before the clock is too late: it changes no value, and the attribute `too_late`
-      (an int that starts at 0) grows by one. Exactly `watermark_days` before is still in time.
-    - An "event_id" that is still held is a replay: it changes nothing.
-    - `value(t)` is only asked for days t from `watermark_days` before the clock on. So an event sold
-      `window_days + watermark_days` days before the clock, or longer ago, can never be needed again: forget it.
-      `len(agg)` is the number of events still held.
+    For each event the first of these that holds:
+
+    1. Its "event_id" is held: a replay, whatever else it says. It changes nothing.
+    2. Its "event_time" is more than `watermark_days` days before the clock: too late. The attribute `too_late`, which
+       starts at 0, grows by one; nothing else changes.
+    3. It counts, and is held. Where it moves the clock, every event sold `window_days + watermark_days` days before
+       the new clock, or longer ago, is forgotten at once: no question can need it.
+
+    So an id that is not held, forgotten or never counted, is judged by its day. Both numbers of days are 1 or more.
     """
 
     def __init__(self, window_days: int, watermark_days: int) -> None:
@@ -428,15 +436,15 @@ class StreamAgg:
         return None
 
     def update(self, event: dict) -> None:
-        """Take in one event."""
+        """Take in one event. The dict stays as it is."""
         # TODO: write your answer here
         return None
 
     def value(self, t: str) -> dict[str, float]:
-        """Average price (USD) by rarity of the events sold in the `window_days` days that end with day t.
+        """Average price (USD, not rounded) by rarity of the events sold in the `window_days` days that end with day t.
 
-        Day t counts; the day `window_days` before it does not. A rarity without events in the window is absent,
-        so a window without events gives {}.
+        Day t counts; the day `window_days` before it does not. A rarity without events in the window is absent, so
+        a window without events gives {}. t is never more than `watermark_days` days before the clock.
         """
         # TODO: write your answer here
         return None
@@ -454,7 +462,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_4b():
     mo.md("""
     ### E1.4b A broker that forgets nothing
 
@@ -471,7 +479,7 @@ def _():
     | `ack("listings", "pricing", 0)` | |
     | `poll("listings", "pricing")` | `None` |
 
-    *10 points, about 20 minutes. Section 1.4.*
+    *10 points, about 12 minutes. Section 1.4.*
     """)
     return
 
@@ -480,7 +488,9 @@ def _():
 class Broker:
     """A message broker with at-least-once delivery to independent groups of readers.
 
-    Every topic is a log of its own that only grows: messages have offsets 0, 1, 2, … in the order published.
+    Every topic is a log of its own that only grows: messages have offsets 0, 1, 2, … in the order published. What a
+    group has finished is kept for each topic and group alone. Each topic, group and offset that `ack` and `replay` are
+    called with exists.
     """
 
     def __init__(self) -> None:
@@ -488,14 +498,14 @@ class Broker:
         return None
 
     def publish(self, topic: str, message: dict) -> int:
-        """Append a message to the topic and return its offset. A topic exists from its first message or reader on."""
+        """Append a message (any dict) to the topic and return its offset. A new topic simply begins."""
         # TODO: write your answer here
         return None
 
     def subscribe(self, topic: str, group: str) -> None:
         """Let a group read a topic, from offset 0 on, so that it also gets what was published before it came.
 
-        Subscribing a group again changes nothing: what it acknowledged stays acknowledged.
+        The topic may have no messages yet. Subscribing a group again changes nothing.
         """
         # TODO: write your answer here
         return None
@@ -503,7 +513,7 @@ class Broker:
     def poll(self, topic: str, group: str) -> tuple[int, dict] | None:
         """The (offset, message) with the lowest offset that this group has not acknowledged; None if there is none.
 
-        Polling marks nothing as done. Raises KeyError if the group has not subscribed to the topic.
+        Polling marks nothing as done. Raises KeyError if the group has not subscribed to this topic.
         """
         # TODO: write your answer here
         return None
@@ -516,7 +526,7 @@ class Broker:
     def replay(self, topic: str, group: str, offset: int) -> None:
         """This group gets every message from this offset on again, also those it acknowledged.
 
-        Earlier offsets and other groups are left as they are.
+        Earlier offsets stay as they are, finished or not, and so do other groups and topics.
         """
         # TODO: write your answer here
         return None
@@ -529,7 +539,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def section_1_5():
     mo.md("""
     ## 1.5 Lineage, integrity, invertibility
     """)
@@ -537,44 +547,48 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_5():
     mo.md("""
     ### E1.5 Is it still the same data?
 
     Prices went through a log transform, a Parquet file and a partner's spreadsheet. Two questions decide whether to
     trust what came back: is the table the same, and can every transform be undone?
 
-    Write two functions. `fingerprint` gives a table a short name that changes with any cell:
+    Write two functions. `fingerprint` gives a table a short name that changes with any cell, and that a partner with
+    another program can work out too. So what is hashed is agreed on, to the letter:
 
     | table | fingerprint |
     | --- | --- |
-    | c1 4.50, c2 9.00 | say `9f3a…` |
-    | c2 9.00, c1 4.50 | the same, unless `ordered=True` |
-    | c1 4.51, c2 9.00 | another |
+    | card_id c2, c1; price 9.0, 4.5 | `999f…` |
+    | the rows or the columns in another order | the same, unless `ordered=True` and the rows moved |
+    | card_id c2, c1; price 9.0, 4.51 | another |
 
     `roundtrip_error` measures what a transform and its supposed inverse lose:
     `roundtrip_error(np.log1p, np.expm1, [4.5, 9.0])` is about `0.0`;
     with `np.exp` as the inverse it is `1.0`: every price is a dollar too high.
 
-    *8 points, about 20 minutes. Section 1.5.*
+    *8 points, about 15 minutes. Section 1.5.*
     """)
     return
 
 
 @app.function
 def fingerprint(df: pd.DataFrame, ordered: bool = False) -> str:
-    """A short name for the content of a table: equal tables get equal names, and different tables different ones.
+    """A short name for the content of a table, the same on every machine.
 
-    Args:
-        df: any table of numbers and text, with column names that are text. Cells may be missing (NaN).
-        ordered: whether the order of the rows is part of the content.
+    It is the sha256 hex digest of the text that json.dumps, called with nothing else, writes for [names, rows]:
 
-    Returns:
-        At least 32 hex digits (0-9, a-f), from a digest such as those in `hashlib`; the same in every session.
+    - names: the names of the columns (text, all different), sorted;
+    - rows: for each row the list of its cells, in the order of names. A cell is text, an int in a column of a
+      whole-number dtype (int64, Int64), a float in one of floats (9.0 stays 9.0), and None where it is missing;
+    - the rows stand in their order if `ordered`; else they are sorted by the text json.dumps writes for each.
 
-    What counts: the names of the columns, each value in full (0.1 + 0.2 is not 0.3, the text "4" is not the number
-    4), which value stands in which column, and how often a row occurs.
-    What does not count: the order of the columns, the index, and, unless `ordered`, the order of the rows.
+    Any table of numbers and text may come, also without rows. Its index does not count. It stays as it is.
+
+    Example:
+        fingerprint(pd.DataFrame({"price": [9.0, 4.5], "card_id": ["c2", "c1"]})) hashes
+        [["card_id", "price"], [["c1", 4.5], ["c2", 9.0]]] and is
+        "999f6141f6a9792d17daa4ddc68d92b2a20f790628ca5dcdfc970efe48c5f9d4"
     """
     # TODO: write your answer here
     return None
@@ -585,17 +599,14 @@ def roundtrip_error(transform, inverse, values) -> float:
     """The most that a price changes, in dollars, when it is transformed and transformed back.
 
     Args:
-        transform: a function of an array of prices that returns an array of the same length, such as np.log1p.
-        inverse: the function that should undo it, such as np.expm1.
-        values: prices in USD, a list or an array of floats.
+        transform: a NumPy function of all prices at once that returns as many numbers, such as np.log1p.
+        inverse: the NumPy function that should undo it, such as np.expm1.
+        values: prices in USD, a list or an array of floats. It stays as it is.
 
     Returns:
-        The largest absolute difference between a price and what comes back for it; 0.0 for no prices at all.
-        A price that comes back as NaN or infinite is lost: then the answer is infinite (math.inf).
-        A price that is missing (NaN) to begin with does not count.
-
-    Example:
-        roundtrip_error(np.log1p, np.exp, [4.5, 9.0]) is 1.0
+        The largest absolute difference between a price and what comes back for it, not rounded; 0.0 for no prices.
+        A price that comes back as NaN or infinite is lost: then the answer is infinite (math.inf). What it was in
+        between does not matter. A price that is missing (NaN) to begin with is left out before anything is done.
     """
     # TODO: write your answer here
     return None
@@ -608,23 +619,23 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_5b():
     mo.md("""
     ### E1.5b Which models did the bad file poison?
 
     A partner writes: "our May file was wrong". Somebody must say within minutes which tables, features and models
     were built from it. Write `Lineage`: every step of the pipeline records what it read and wrote, and each thing
-    written gets an id made from what went into it.
+    written gets an id made from what went into it. With code_hash `"v1"` throughout:
 
     | step | inputs | outputs | returns |
     | --- | --- | --- | --- |
-    | clean | the raw file's fingerprint, `"raw-may"` | `["clean.parquet"]` | one id, say `["41c0…"]` |
-    | features | `["41c0…"]` | `["features.parquet", "report.html"]` | two ids, `["77aa…", "b0d2…"]` |
-    | train | `["77aa…"]` | `["model.bin"]` | `["e915…"]` |
+    | clean | the raw file's fingerprint, `"raw-may"` | `["clean.parquet"]` | one id: `["9f6c…"]` |
+    | features | `["9f6c…"]` | `["features.parquet", "report.html"]` | two ids: `["09ea…", "e27c…"]` |
+    | train | `["09ea…"]` | `["model.bin"]` | `["9b00…"]` |
 
-    Then `impact("raw-may")` is the set of all four ids, and `impact("77aa…")` is `{"e915…"}`.
+    Then `impact("raw-may")` is the set of all four ids, and `impact("09ea…")` is `{"9b00…"}`.
 
-    *8 points, about 20 minutes. Section 1.5.*
+    *8 points, about 12 minutes. Section 1.5.*
     """)
     return
 
@@ -642,11 +653,15 @@ class Lineage:
         return None
 
     def record(self, step: str, inputs: list[str], outputs: list[str], code_hash: str) -> list[str]:
-        """Note that a step read `inputs` (ids) and wrote `outputs` (names), and return one id for each output, in order.
+        """Note that a step read `inputs` (ids, maybe none) and wrote `outputs` (names); return a list of their ids, in order.
 
-        An id is a hex digest of the step, its code_hash, all its inputs and the name of the output, and of nothing
-        else. The same four give the same id, tomorrow and in another `Lineage`; a change in any of them gives
-        another. Recording the same step twice is allowed and changes nothing.
+        The id of an output is the sha256 hex digest of the text that json.dumps, called with nothing else, writes for
+        [step, code_hash, inputs, output]. So the same run has the same ids tomorrow and on a colleague's machine.
+        Steps may be recorded in any order, and again, which changes nothing. The lists stay as they are.
+
+        Example:
+            record("clean", ["raw-may"], ["clean.parquet"], "v1") returns
+            ["9f6c6ce3b3529041eb57219530b6474940f4dda883f77666c4efdec138b2d817"]
         """
         # TODO: write your answer here
         return None
@@ -667,7 +682,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def section_1_6():
     mo.md("""
     ## 1.6 Labels
     """)
@@ -675,7 +690,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_6():
     mo.md("""
     ### E1.6 What the label is, and what it is not
 
@@ -691,7 +706,7 @@ def _():
     | l4 | 8.00 | USD | 2025-07-02 | 7.50 | False | NaN | True |
     | l5 | 8.00 | USD | 2025-06-20 | 7.50 | True | NaN | True |
 
-    *8 points, about 15 minutes. Section 1.6.*
+    *8 points, about 8 minutes. Section 1.6.*
     """)
     return
 
@@ -702,24 +717,20 @@ def make_labels(listings: pd.DataFrame, cutoff: str) -> pd.DataFrame:
 
     Args:
         listings: columns listing_id, card_id, listed_at, asking_price, currency ("USD" or "EUR"), sold_at,
-            sold_price, returned (bool), bundle_id, relist_of. Days are datetime64 without a time of day. What there
-            is not is missing: no sold_at and no sold_price where a card was not sold, no bundle_id where it was not
-            in a bundle. Prices are floats in the listing's currency. Other columns may occur.
-        cutoff: the last day we may know about, ISO text such as "2025-06-30".
+            sold_price, returned (bool), bundle_id, relist_of. Days are datetime64 without a time of day. sold_at and
+            sold_price are missing where a card was not sold, bundle_id where it is in no bundle, relist_of where a
+            listing is the first of its card. Prices are floats in the listing's currency. It stays as it is.
+        cutoff: the last day we may know about, ISO text such as "2025-06-30". The day itself counts.
 
     Returns:
-        A table with the columns listing_id, card_id, label (float, USD) and censored (bool), in any row order.
+        A table with the columns listing_id, card_id, label (float, USD, not rounded) and censored (bool), in any
+        row order; without rows where nothing was listed by the cutoff.
 
-    Which rows:
-        - a listing_id that occurs twice gives one row (the two rows are equal);
-        - a listing with listed_at after the cutoff gives none;
-        - a listing that was put up again by the cutoff (another one, listed by then, names it in relist_of) gives
-          none: the later one stands for the card;
-        - every other listing gives exactly one.
-    Which label:
-        - the sold_price, at 1 USD = 0.92 EUR, if the card was sold on or before the cutoff, was not returned,
-          and was sold alone (bundle_id is missing; in a bundle the price is that of the whole lot);
-        - otherwise NaN, with censored True: no price is known yet. It is neither 0 nor the asking price.
+    Which rows: one for each listing_id listed by the cutoff (a feed may repeat a row), but none for a listing that
+    was put up again by the cutoff: one that another, listed by then, names in relist_of.
+
+    Which label: the sold_price, at 1 USD = 0.92 EUR, if the card was sold by the cutoff, was not returned and is in no
+    bundle, whose price is that of the whole lot. Otherwise NaN, and censored is True.
     """
     # TODO: write your answer here
     return None
@@ -740,7 +751,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def e1_7():
     mo.md("""
     ### E1.7 Checkpoint: one month, clean and accounted for
 
@@ -749,14 +760,14 @@ def _():
 
     | raw sold_at | channel | price | currency | hp | rarity | becomes |
     | --- | --- | --- | --- | --- | --- | --- |
-    | `2025-04-03` | web | `4.50` | USD | `60` | `Common` | 4.50 USD, hp 60.0, Common |
-    | `05/04/2025` | partner | `1250` | USD | `120 HP` | `ULTRA-RARE` | 12.50 USD, hp 120.0, Ultra Rare |
+    | `2025-04-03` | web | `4.50` | USD | `60` | `Common` | 4.50 USD, hp 60.0, common |
+    | `05/04/2025` | partner | `1250` | USD | `120 HP` | `ULTRA-RARE` | 12.50 USD, hp 120.0, ultrarare |
     | `---` | app | `3.00` | USD | `70` | `common ` | quarantined: bad_date |
 
     `build_clean` returns the bytes of the Parquet file and the manifest
     `{"month": "2025-04", "rows_in": 3, "rows_clean": 2, "rows_quarantined": 1, "reasons": {"bad_date": 1}, "sha256": "…"}`.
 
-    *8 points, about 25 minutes. The whole module.*
+    *8 points, about 15 minutes. The whole module.*
     """)
     return
 
@@ -766,33 +777,31 @@ def build_clean(raw: pd.DataFrame, month: str) -> tuple[bytes, dict]:
     """Clean the raw sales delivered for one month, and account for every row.
 
     Args:
-        raw: the delivery: a table of text (empty cells are missing) with the columns of the sales file, at least
-            sale_id, listed_at, sold_at, channel, seller_id, card_id, rarity, hp, price, currency, is_test.
+        raw: a table of text, missing (NaN) where a cell is empty, with sale_id, listed_at, sold_at, channel, seller_id,
+            card_id, rarity, hp, price, currency ("USD" or "EUR"), is_test ("0" or "1") and more columns. Only sold_at,
+            hp and price may be missing. The index is 0, 1, 2, … It stays as it is.
         month: such as "2025-04".
 
-    Every row gets the first reason that applies, or is clean:
+    A row's reason is the first of these that holds:
         1. "test_order": is_test is "1", or seller_id starts with "test-".
-        2. "duplicate": its sale_id stood in an earlier row.
-        3. "bad_date": sold_at is neither "2025-04-03" nor "03/04/2025" (the day comes first), but "---" or missing.
-        4. "wrong_month": sold_at is in another month.
+        2. "duplicate": an earlier row, whatever came of it, has its sale_id.
+        3. "bad_date": sold_at is "---" or missing. All others are a day, as 2025-04-03 or as 03/04/2025 (day first).
+        4. "wrong_month": sold_at is not in this month.
         5. "no_price": price is missing.
 
-    A clean row:
-        - price_usd (float): the price in USD. Channel "partner" sends cents for sales from 2025-03-01 on, whole
-          units before; every other channel sends whole units. 1 USD = 0.92 EUR.
-        - hp (float): "120" and "120 HP" are both 120.0; missing stays missing (NaN).
-        - rarity: one of Common, Uncommon, Rare, Rare Holo, Promo, Ultra Rare, Illustration Rare, Secret Rare. The
-          raw text has the letters of one of these, whatever its case, spaces and hyphens ("ULTRA-RARE",
-          "IllustrationRare", "common "); and "Holo Rare", written in any of these ways, is Rare Holo.
+    A row without a reason is clean, and written with exactly these columns (what the sale brings is left out, but for
+    the label, price_usd):
         - sale_id, listed_at, channel, card_id: as they are.
+        - rarity: its letters alone, in lower case: "ULTRA-RARE" and "Ultra Rare " are ultrarare. Where that gives
+          holorare, it is rareholo: the same rarity, said the other way round.
+        - hp (float): "120" and "120 HP" are 120.0; missing stays missing.
+        - price_usd (float, not rounded): in USD at 1 USD = 0.92 EUR. Channel "partner" sends cents for what was sold
+          from 2025-03-01 on; all else is in whole units.
 
     Returns:
-        (content, manifest). content: a Parquet file (bytes) of the clean rows with exactly the columns sale_id,
-        listed_at, channel, card_id, rarity, hp, price_usd. But for the label, price_usd, each of them is known
-        when a card is listed: sold_at and all else that only the sale brings stays out.
-        manifest: month; rows_in (rows in raw), rows_clean, rows_quarantined (all others); reasons, a dict of
-        reason -> rows with only those that occur; sha256, the hex digest of content. The same raw gives the same
-        content and manifest, whenever it is run.
+        (content, manifest): the clean rows as a Parquet file (bytes), also where there are none; and a dict with month,
+        rows_in, rows_clean, rows_quarantined (all others), reasons (a dict of reason -> rows, only those that occur)
+        and sha256, the hex digest of content. The same raw gives the same content and manifest whenever it is run.
     """
     # TODO: write your answer here
     return None

@@ -11,7 +11,8 @@ BRIEF = right_overpriced["brief"]
 
 SLIPS = [
     ("money.build", "18k", "money.build = '18k' is no number: write digits alone, such as 18000"),
-    ("money.build", -1, "money.build = -1 must not be below 0"),
+    ("money.build", -1, "money.build = -1 must be above 0"),
+    ("money.run_per_month", 0, "money.run_per_month = 0 must be above 0"),
     ("money.months", 10**400, "money.months = a huge number is no number"),
     ("timeline.start", "7 Sept", "timeline.start = '7 Sept' is no date: write it as \"2026-12-18\""),
     ("timeline.milestones.data", 4, "timeline.milestones.data = 4 is no dict with the fields of the form"),

@@ -147,11 +147,20 @@ def test_they_are_ordinary_pytest():
     assert "1 passed" in done.stdout
 
 
+TO_THE_LETTER = {"E1.5"}
+"""Exercises with an agreed text: a slip in one of the two functions leaves the points of the other."""
+
+KEEPS_NOTHING = {"gives the message before its offset", "gives back a table where prices are asked for"}
+"""Nothing can be read on behind the one or compared with the other, so no hidden check gets anywhere."""
+
+
 @each
 def test_an_honest_mistake_costs_points_but_not_all(one):
     first, *further = one.hidden_checks
+    easy = one.hidden_checks if one.id in TO_THE_LETTER else [first]
     for wrong in misconceptions_of(one.id):
         lookup = instead(one, {wrong.replaces or one.answer: wrong.answer})
         for seed in range(3):
-            assert passes(one, first, lookup, seed), f"{wrong.title}, seed {seed}"
+            kept = any(passes(one, check, lookup, seed) for check in easy)
+            assert kept != (wrong.title in KEEPS_NOTHING), f"{wrong.title}, seed {seed}"
         assert not all(passes(one, check, lookup, 0) for check in further), wrong.title

@@ -44,6 +44,15 @@ def test_exercises_say_the_same_section_as_their_topics():
         )
 
 
+def test_the_section_that_explains_a_mistake_is_in_its_lesson():
+    from grading.engine.declare.catalogue import exercises_of, misconceptions_of, modules
+
+    for module in modules():
+        found = headings(ROOT / links.module_path(module))
+        mistakes = [wrong for one in exercises_of(module) for wrong in misconceptions_of(one.id)]
+        assert [(wrong.title, wrong.section) for wrong in mistakes if wrong.section not in found] == []
+
+
 def test_titles_are_short_and_ids_are_ours():
     for topic in topics.all_topics():
         assert re.fullmatch(r"[A-Z]\d\d", topic.id) and len(topic.title) <= 60, topic

@@ -5,7 +5,7 @@ Hidden checks run in the same way, with ``--seed`` for the data they are made on
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from grading.engine.compare.soft_assertions import SoftAssertions
 from grading.engine.declare.exercise import check_of
 from grading.engine.outcome import Message, MissingAnswerError
 from grading.engine.run.read_table import read_table as read_table_here
-from grading.engine.run.run_check import Submission, rng_of
+from grading.engine.run.run_check import Submission, changed_input, rng_of
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,8 +32,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def _report(message: Message) -> None:
+    pytest_check.check.fail(_text(message))
+
+
+def _text(message: Message) -> str:
     lines = [message.why, f"for: {message.call}", f"given: {message.given}", f"expected: {message.expected}"]
-    pytest_check.check.fail("\n".join(lines))
+    return "\n".join(lines)
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +80,10 @@ def read_table() -> Callable[[bytes, str], pd.DataFrame]:
 
 
 @pytest.fixture
-def check(submission: Submission) -> SoftAssertions:
-    """Soft assertions, reported by pytest-check."""
-    return SoftAssertions(submission.trace, on_fail=_report)
+def check(request: pytest.FixtureRequest, submission: Submission) -> Iterator[SoftAssertions]:
+    """Soft assertions, reported by pytest-check; at the end, that the answer left its arguments as they were."""
+    yield SoftAssertions(submission.trace, on_fail=_report)
+    exercise, _ = check_of(request.function)
+    changing = changed_input(submission.trace)
+    if changing and not exercise.changes_inputs:
+        pytest.fail(_text(changing), pytrace=False)

@@ -13,10 +13,10 @@ E1_1 = exercise(
         "Give each its own ending: a number, None, an error.",
         "Deal with missing first, on the stripped text. Then take off what marks the unit and remember whether "
         "it was cents. What is left must be a number with commas, and nothing else.",
-        "Strip; if that is empty, '---' or 'n/a' (lower it first), return None. If it ends with ¢, drop the sign "
-        "and divide by 100 at the end. Else drop a leading $ or USD. Remove the commas. If what is left is digits "
-        "with at most one point among them (re.fullmatch can tell), float() makes the number; if not, raise "
-        "ValueError.",
+        "Strip; if that is empty, '---' or 'n/a' (lower it first), return None. If it ends with ¢, drop the "
+        "sign and divide by 100 at the end. Else drop a leading $ or USD. Strip again, remove the commas. "
+        "If what is left is digits, or digits with one point among them (re.fullmatch can tell), float() "
+        "makes the number; if not, raise ValueError.",
     ),
 )
 
@@ -27,12 +27,13 @@ E1_1B = exercise(
     answer="source_report",
     section="1.1",
     hints=(
-        "Write the report for one source first, as a dict of six numbers. The table is a loop over the sources.",
+        "Write the report for one source first, as a dict of five numbers. The table is a loop over the sources.",
         "For the last two columns you need one guide price for each card: a Series with card_id as its index. "
         "With it, map() turns the card_id column of any source into guide prices, row by row.",
-        "ratio = price / card_id.map(guide), without the missing ones. Its median is ratio_to_guide; the mean of "
-        "'below 0.8 or above 1.25' is disagree_share. For the others: len, isna().mean(), duplicated().sum(), "
-        "and today minus the maximum of pd.to_datetime(seen_at), in days.",
+        "guide = frames['price_guide'].groupby('card_id')['price'].median(). ratio = price / "
+        "card_id.map(guide), without the missing ones. Its median is ratio_to_guide; the mean of 'below 0.8 "
+        "or above 1.25' is disagree_share. For the others: isna().mean(), duplicated().sum(), and today "
+        "minus the maximum of pd.to_datetime(seen_at), in days.",
     ),
 )
 
@@ -43,12 +44,14 @@ E1_1C = exercise(
     answer="availability",
     section="1.1",
     hints=(
-        "Stand at the counter the moment a seller puts a card up. For each column ask: could I read this value "
-        "on the screen now?",
-        "Write down the exceptions: what needs the sale to have happened, and what a job computes over sales "
-        "afterwards. All other columns of the dictionary are known at the listing.",
-        "Two sets of names for 'sale' and 'after', one for 'listing', and a loop over the columns asked for. "
-        "A name in none of the three sets raises KeyError: don't let a default answer for it.",
+        "The export shows what was written last. So ask of every row of the log: was this still to come "
+        "when the card was listed? And when it was sold?",
+        "ISO times compare as text: log['written_at'] > log['listed_at'] says for each row whether it came "
+        "later than the listing. Do the same with sold_at, and look at the two columns of true and false "
+        "for each column of the log.",
+        "late = log['written_at'] > log['listed_at'], and too_late the same with sold_at. For each name in "
+        "log['column'], with own = log['column'] == name: 'after' where too_late[own].any(), else 'sale' "
+        "where late[own].any(), else 'listing'.",
     ),
 )
 
@@ -62,9 +65,10 @@ E1_2 = exercise(
     hints=(
         "A contract is what may be in a column, not what happened to be in it last month. Write one line of "
         "rules for each column before you write code.",
-        "One pandera.DataFrameSchema with a pandera.Column for each rule; nullable=True where a cell may be missing; "
-        "pandera.Check(function, element_wise=True) for a rule about one cell. schema.validate(batch, lazy=True) "
-        "raises pandera.errors.SchemaErrors, and the error's failure_cases is a table of everything it found.",
+        "One pandera.DataFrameSchema with a pandera.Column for each rule; nullable=True where a cell may be "
+        "missing; pandera.Check(function, element_wise=True) for a rule about one cell. A day needs two "
+        "looks: at its form, and in the calendar. schema.validate(batch, lazy=True) raises "
+        "pandera.errors.SchemaErrors, and the error's failure_cases is a table of everything it found.",
         "In failure_cases, index is the row, column the column and check what failed. For a missing column check is "
         "'column_in_dataframe', its name is in failure_case, and the row becomes -1. Build the three columns from "
         "that, drop doubles of the same cell, and return an empty table with them when nothing was raised. "
@@ -79,13 +83,13 @@ E1_2B = exercise(
     answer="ingest",
     section="1.2",
     hints=(
-        "Every row that comes in goes out through exactly one of two doors. Which of the two, and why, can be decided "
-        "for one row at a time, in the order they arrive.",
+        "Every row that comes in goes out through exactly one of two doors. Which of the two, and why, can "
+        "be decided for one row at a time, in the order they arrive.",
         "Keep the set of sale ids you have accepted. For each row: no id? then price, then: accepted before? The "
         "first that applies is its reason; a row without a reason goes to clean and its id into the set.",
         "pd.concat(batches, ignore_index=True) gives rows_in. Make a list of reasons by looping over "
-        "to_dict('records'), None for a good row; split the table by it. Hash the bytes of clean.to_csv(index=False) "
-        "with hashlib.sha256 and take its hexdigest.",
+        "to_dict('records'), None for a good row; split the table by it, so that both parts keep the "
+        "columns. The line that makes the digest stands in the contract.",
     ),
 )
 
@@ -150,16 +154,15 @@ E1_5 = exercise(
     also=("roundtrip_error",),
     section="1.5",
     hints=(
-        "A digest hashes bytes. The whole task is to turn the table into bytes in which everything that "
-        "counts can be seen, and nothing else. What does printing a table leave out?",
-        "Sort the columns by name. Write each row as text that keeps every digit and the kind of each "
-        "value, and from which the cells could be read back. Sort these texts unless the order counts, and "
-        "hash names and rows together. For the round trip: there and back on the same array, then compare "
-        "in dollars.",
-        "repr of a number keeps all its digits; json.dumps of a list keeps its cells apart. So: sorted "
-        "column names, one json text a row of the repr of its values, a sorted list of these (all of them, "
-        "twice if twice), one json text of names and rows, sha256, hexdigest. For roundtrip_error: drop "
-        "missing prices, return 0.0 if none is left, math.inf if anything that comes back is not finite, "
+        "A digest hashes bytes. The whole task is to turn the table into one text in which everything that "
+        "counts can be seen, and nothing else. Start with the example in the docstring.",
+        "Build names and rows as plain Python lists, print what json.dumps writes, and compare it with the "
+        "example before you hash it. df[name].tolist() gives the cells of a column as Python's own numbers and "
+        "text; zip(*columns) makes rows of columns. For the round trip: leave out what is missing, there and "
+        "back on all that is left, then compare in dollars.",
+        "None for each cell where pd.isna says so. rows.sort(key=json.dumps) unless ordered, then "
+        "hashlib.sha256(json.dumps([names, rows]).encode()).hexdigest(). For roundtrip_error: drop missing "
+        "prices, return 0.0 if none is left, math.inf if anything that comes back is not finite (np.isfinite), "
         "else the largest absolute difference.",
     ),
 )
@@ -171,12 +174,12 @@ E1_5B = exercise(
     answer="Lineage",
     section="1.5",
     hints=(
-        "Two questions: what goes into an id, and how do you get from a node to everything after it? For "
-        "the first, ask of each thing: if I run the same step on the same inputs tomorrow, is it the same?",
-        "Make the id with a digest of one text that holds step, code_hash, inputs and output name, each "
-        "readable back out of it. Keep for every node the set of ids built directly from it, and walk "
-        "along these sets.",
-        "record: for each output name, sha256 of json.dumps of the list [step, code_hash, inputs, name]; "
+        "Two questions: what goes into an id, and how do you get from a node to everything after it? The "
+        "first is answered to the letter in the docstring of record: get its example right first.",
+        "Keep for every node the set of ids built directly from it, whatever the order you are told in, and "
+        "walk along these sets only when somebody asks.",
+        "record: for each output name, "
+        "hashlib.sha256(json.dumps([step, code_hash, inputs, name]).encode()).hexdigest(); "
         "add that id to the set of every input; return the ids as a list. impact: a list of nodes still to "
         "visit, starting with the node; take one out, add what was built from it and was not found yet to "
         "the found ones and to the list; stop when the list is empty.",
@@ -206,17 +209,16 @@ E1_7 = exercise(
     title="Checkpoint: one month, clean and accounted for",
     points=8,
     answer="build_clean",
-    section="1.6",
+    section="1.7",
     hints=(
         "Do two jobs one after the other: first give every row a reason or none, and count; then clean "
         "what is left. rows_in must be the sum of what you counted, always.",
-        "Go through the reasons in their order and mark each row with the first that holds. Bring sold_at "
-        "to one format before you look at its month. Write the Parquet file into memory (io.BytesIO), and "
-        "hash exactly those bytes.",
-        "A column reason, missing at first, filled for each rule only where it is still missing; its value "
-        "counts are manifest['reasons']. Dates: a full match of two digits, two digits, four digits is "
-        "turned into ISO. Price: to float, / 100 for partner rows sold on or after 2025-03-01, / 0.92 for "
-        "EUR. Rarity: take out spaces and hyphens, lower, then look up in a dict made the same way from "
-        "the eight names. Then only the seven columns, to_parquet into the buffer, sha256 of getvalue().",
+        "Loop over raw.to_dict('records'), with a set of the ids seen and a Counter of reasons; if and elif in "
+        "the order of the list give each row its first reason. Bring sold_at to one format before you look at "
+        "its month. Write the Parquet file into memory (io.BytesIO), and hash exactly those bytes.",
+        "Dates: dd, mm, yyyy = text.split('/') makes ISO. Price: to float, / 100 for partner rows sold from "
+        "2025-03-01 on, / 0.92 for EUR. hp: removesuffix(' HP'), float. Rarity: re.sub('[^a-z]', '', "
+        "text.lower()), and rareholo for holorare. Then pd.DataFrame(clean, columns=[the seven]), "
+        "to_parquet(buffer, index=False), and hashlib.sha256(buffer.getvalue()).hexdigest().",
     ),
 )

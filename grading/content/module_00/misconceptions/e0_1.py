@@ -17,12 +17,12 @@ def _decisions(**changes):
 
 @misconception(
     "E0.1",
-    "asks for ML in every scenario",
+    "asks for ML also where a rule does well",
     section="0.1",
     value=True,
-    explanation="You say yes to all five, also where a script orders sleeves well enough and where four lines of code "
-    "are right to the cent. A model has to be built, watched and retrained, and is wrong now and then: it "
-    "pays where no rule holds. Ask first what the best rule would get.",
+    explanation="You say yes where a script orders sleeves and nobody knows what its mistakes cost, and where four "
+    "lines of code are right to the cent. A model has to be built, watched and retrained, and is wrong now and then: "
+    "it pays where no rule holds. Ask first what the best rule would get.",
 )
 def ml_always():
     return _decisions(
@@ -48,10 +48,10 @@ def ml_calculator():
     "leaves fraud to rules alone",
     section="0.1",
     value=True,
-    explanation="A mistake with money sounds like a case for strict rules. But whoever commits fraud reads them as "
-    "well: each of the shop's rules is worked around within weeks. Four years of known cases hold what "
-    "analysts see and can't write down. Keep the rules for known tricks, add a model, and let a person "
-    "look at what it holds back.",
+    explanation="You say no to a model for fraud. A mistake with money sounds like a case for strict rules, but "
+    "whoever commits fraud reads them as well: each of the shop's rules is worked around within weeks. Four years of "
+    "known cases hold what analysts see and can't write down. Keep the rules for known tricks, add a model, and let a "
+    "person look at what it holds back.",
 )
 def fraud_by_rules():
     return _decisions(fraud=("no", {"exact_rule", "no_error_allowed"}))
@@ -75,7 +75,7 @@ def history_is_enough():
     "rules ML out where the shop has no data of its own",
     section="0.1",
     value=True,
-    explanation="You say no to translation, probably because the shop has no translated texts. It needs none: models "
+    explanation="You say no to translation. That the shop has no translated texts is no reason: it needs none. Models "
     "that learned from the translations of others can be bought. Whether ML fits and whether to train a "
     "model yourself are two questions, and here the answers differ.",
 )

@@ -1,7 +1,5 @@
 """Known wrong answers to E0.1b, what a project is worth."""
 
-import math
-
 from grading.engine.declare.misconception import misconception
 
 
@@ -15,7 +13,7 @@ def _month(build, run, gain, months, rate, never=None):
     worth = -build
     for month in range(months + 1):
         worth += (gain - run) * (1 + rate) ** (-month / 12) if month else 0
-        if worth >= 0:
+        if worth > -0.005:
             return month
     return months if never == "last" else never
 
@@ -69,17 +67,15 @@ def first_month_today(build, run, gain, months, rate):
 
 @misconception(
     "E0.1b",
-    "divides the build by the monthly gain and forgets the interest",
+    "forgets the interest when it looks for the break-even month",
     replaces="break_even_month",
     section="0.1",
-    explanation="build / (gain - run) is the payback time without interest. At 20% a year the money of the third year "
-    "is worth much less, and what looked like month 30 is month 41. Add up the months in today's dollars, "
-    "as in npv.",
+    explanation="Your month is the payback time without interest, build / (gain - run). At 20% a year the money of "
+    "the third year is worth much less, and what looked like month 30 is month 41. Add up the months in today's "
+    "dollars, as in npv.",
 )
 def simple_payback(build, run, gain, months, rate):
-    net = gain - run
-    month = math.ceil(build / net) if net > 0 else months + 1
-    return month if month <= months else None
+    return _month(build, run, gain, months, 0.0)
 
 
 @misconception(
@@ -106,3 +102,27 @@ def last_month(build, run, gain, months, rate):
 )
 def payback_of_gains(build, run, gain, months, rate):
     return _month(build, 0, gain, months, rate)
+
+
+@misconception(
+    "E0.1b",
+    "divides the build by what comes in, without running costs and interest",
+    replaces="break_even_month",
+    section="0.1",
+    explanation="Your month is build / gain. Two things are missing: what it costs to run the model comes off each "
+    "month's gain, and later money is worth less. A project that brings $100 a month more than it costs takes ten "
+    "times as long as one that brings $1,000.",
+)
+def payback_without_both(build, run, gain, months, rate):
+    return _month(build, 0, gain, months, 0.0)
+
+
+@misconception(
+    "E0.1b",
+    "takes a twelfth of the yearly rate for a month",
+    section="0.1",
+    explanation="12% a year are not 1% a month: twelve months of 1% make 12.7%. Banks write some rates that way, and "
+    "the contract here says another: (1 + rate) ** (-m / 12), so that a year is exactly 1 + rate.",
+)
+def twelfth(build, run, gain, months, rate):
+    return sum((gain - run) * (1 + rate / 12) ** -(month + 1) for month in range(months)) - build

@@ -91,3 +91,27 @@ def learns_from_the_cards(sales):
         return cards.groupby("rarity")["price"].transform("median").fillna(pd.Series(known(cards))).tolist()
 
     return price
+
+
+@misconception(
+    "E0.1c",
+    "wants more than five sales for a rule",
+    section="0.1",
+    explanation="A rarity with exactly five sales gets the median of all in your code, and the contract says at least "
+    "five. A limit belongs to one of the two sides: read it once more, and try your code on the limit itself.",
+)
+def more_than_five(sales):
+    return _rule(sales, least=6)
+
+
+@misconception(
+    "E0.1c",
+    "gives back a table where prices are asked for",
+    section="0.1",
+    explanation="Your function returns the cards with their prices in a column. The prices may be right; what was "
+    "asked for is one price for each card: a list, an array or a Series. Whoever calls it has the cards already, and "
+    "would find a column called price overwritten. Return the prices alone.",
+)
+def table_of_prices(sales):
+    known = _rule(sales)
+    return lambda cards: cards.assign(price=known(cards))

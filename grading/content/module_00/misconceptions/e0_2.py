@@ -14,19 +14,19 @@ def _brief(**changes):
         "alternative": {"name": "median by rarity", "value": 6.9},
         "timeline": {
             "start": "2026-09-07",
-            "data_ready": "2026-10-05",
             "deadline": "2026-12-18",
             "total_weeks": 10,
             "milestones": {
                 "discovery": {"weeks": 2, "result": "the rule measured"},
                 "data": {"weeks": 4, "result": "checked sales"},
                 "model": {"weeks": 2, "result": "a miss on late sales"},
-                "production": {"weeks": 2, "result": "500 quotes"},
+                "production": {"weeks": 2, "result": "500 quotes at one counter"},
             },
         },
         "money": {
-            "budget": 20000, "build": 18000, "run_per_month": 400, "months": 12, "gain_per_month": 2280, "roi": 0.2,
+            "build": 18000, "run_per_month": 400, "months": 12, "gain_per_month": 2280, "roi": 0.2, "npv": 3644,
         },
+        "recommendation": "go",
         "risks": [
             {"what": "Buyers don't follow it", "mitigation": "Try it with two of them first", "owner": "head buyer"},
             {"what": "A new set sells oddly", "mitigation": "Price it by hand for 30 days", "owner": "pricing lead"},
@@ -40,7 +40,17 @@ def _brief(**changes):
             brief[part] = {**brief[part], name: value}
         else:
             brief[place] = value
+    if "money_npv" not in changes:
+        money = brief["money"]
+        brief["money"] = {**money, "npv": _worth(**money)}
     return brief
+
+
+def _worth(build, run_per_month, months, gain_per_month, **_):
+    """What it is worth today, at 8% a year."""
+    return (gain_per_month - run_per_month) * sum(
+        1.08 ** (-month / 12) for month in range(1, months + 1)
+    ) - build
 
 
 @misconception(
@@ -73,7 +83,7 @@ def accuracy():
 
 @misconception(
     "E0.2",
-    "chooses a metric that is known after the deadline",
+    "promises refunds that are known after the deadline",
     section="0.6",
     value=True,
     explanation="Refunds are what the shop wants to see fall, and they come up to 90 days after the "
@@ -96,9 +106,9 @@ def known_too_late():
     "counts the gain over doing nothing",
     section="0.6",
     value=True,
-    explanation="You count all that is gained from today's level on. But most of it the rule by rarity "
+    explanation="You count all that is gained from today's level on. But a part of it the rule by rarity "
     "brings as well, for almost nothing: the model earns only what lies between the rule and your target. "
-    "This is the most common way in which proposals promise a return that never comes.",
+    "Whoever pays will find that out, and then believes none of the other numbers.",
 )
 def over_nothing():
     gain = 1200 * (8.4 - 5.0)
@@ -137,7 +147,7 @@ def gain_over_costs():
     value=True,
     explanation="Your alternative is to go on as today, and today is the worst of all ways on the table. "
     "Somebody in the room will know that the rule by rarity was tried and does better. Compare with the "
-    "best way that needs no model: if the target does not beat that, you have saved the shop $18,000.",
+    "best way that needs no model: if no target can beat that, you have saved the shop the build.",
 )
 def straw_man():
     gain = 1200 * (8.4 - 5.0)
@@ -173,3 +183,74 @@ def short_total():
 def no_mitigation():
     risks = [{**one, "mitigation": ""} for one in _brief()["risks"]]
     return _brief(risks=risks)
+
+
+@misconception(
+    "E0.2",
+    "waits a year for the metric",
+    section="0.6",
+    value=True,
+    explanation="Whether a seller comes back within a year is known after that year, and the owner decides in "
+    "December. Until then every plan looks good. It is also worth little for each seller in a hundred that stays. "
+    "Begin with a loss whose number moves within weeks, and look at the sellers when a year is over.",
+)
+def known_next_year():
+    return _brief(
+        need="sellers_leave",
+        metric={"name": "not_returning", "today": 40, "target": 37, "worth": 300},
+        alternative={"name": "median by rarity", "value": 39},
+        money_gain_per_month=600,
+        money_months=36,
+        money_roi=600 * 36 / (18000 + 400 * 36) - 1,
+        recommendation="no-go",
+    )
+
+
+@misconception(
+    "E0.2",
+    "writes the return in percent",
+    section="0.6",
+    value=True,
+    explanation="Your return is right as so many percent, and the form wants a share: 20% is 0.2. Read as it stands, "
+    "it promises a hundred times what you mean. Write one unit everywhere, and say which.",
+)
+def percent():
+    return _brief(money_roi=20)
+
+
+@misconception(
+    "E0.2",
+    "takes later money at its full value",
+    section="0.6",
+    value=True,
+    explanation="You add up the months as they are. The build is paid today and the gains come later, and a dollar in "
+    "a year is worth 1 / 1.08 today. Over three years that is a good part of the sum. Your npv of E0.1b does it: call "
+    "it with a rate of 0.08.",
+)
+def no_interest():
+    return _brief(money_npv=(2280 - 400) * 12 - 18000)
+
+
+@misconception(
+    "E0.2",
+    "recommends what its own numbers speak against",
+    section="0.6",
+    value=True,
+    explanation="Your numbers say that the project is worth less than nothing today, and you recommend it. Somebody "
+    "will read the two side by side. Either a number is too careful, then say which, or the answer is no-go: that is "
+    "a good proposal as well, it saves the shop the build.",
+)
+def go_at_a_loss():
+    return _brief(money_months=6, money_roi=2280 * 6 / (18000 + 2400) - 1)
+
+
+@misconception(
+    "E0.2",
+    "turns down what its own numbers speak for",
+    section="0.6",
+    value=True,
+    explanation="Your numbers say that the project is worth more than nothing today, and you advise against it. If "
+    "you don't believe one of them, change it and say why; a reader can only go by what is written.",
+)
+def no_go_at_a_gain():
+    return _brief(recommendation="no-go")

@@ -79,7 +79,7 @@ def precision_for_fakes():
     value=True,
     explanation="'15% smaller' and 'a fifth fewer' say how far to go from where you are. You promise 0.15 and "
     "0.20 as levels: the first is stricter than what was asked, and the second lets refunds grow "
-    "to four times what they are today. Start from today's level and take the change off it.",
+    "to four times today's level. Start from today's level and take the change off it.",
 )
 def change_as_level():
     return _translations(satisfaction__threshold=0.15, refunds__threshold=0.2)
@@ -163,3 +163,27 @@ def model_error_leads():
 )
 def busyness_leads():
     return _translations(north_star__leading="quotes_made")
+
+
+@misconception(
+    "E0.3",
+    "writes shares in percent",
+    section="0.3",
+    value=True,
+    explanation="Your levels are right as percentages, and the form asks for shares: 17% is 0.17. Written as 17, the "
+    "promise is kept when a quote is off by seventeen times the price. Write one unit everywhere, and say which.",
+)
+def percent():
+    return _translations(satisfaction__threshold=17, refunds__threshold=4, fakes__threshold=95)
+
+
+@misconception(
+    "E0.3",
+    "says how many may slip through, not how many are found",
+    section="0.3",
+    value=True,
+    explanation="0.05 is the share of fakes that may slip through. Your metric is the share that is found, and a "
+    "level of 0.05 lets 19 of 20 pass. Say it in the metric's own direction: 1 - 1/20.",
+)
+def missed_for_found():
+    return _translations(fakes__threshold=0.05)

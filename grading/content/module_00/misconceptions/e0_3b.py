@@ -1,115 +1,181 @@
-"""Known wrong answers to E0.3b, what the errors cost."""
+"""Known wrong answers to E0.3b, the threshold that earns most."""
 
-import pandas as pd
+import math
+
+import numpy as np
 
 from grading.engine.declare.misconception import misconception
 
 
-def _value(cm, payoff, rival="best", cards="all"):
-    """A right answer with a switch for each mistake."""
-    counts = cm.sum(axis="columns")
-    same = payoff.mul(counts, axis="index").sum()
-    total = float((cm * payoff).sum().sum())
-    against = {"best": same.max(), "nothing": 0, "commonest": same[counts.idxmax()]}
-    count = counts.sum()
-    if cards == "errors":
-        count -= sum(cm.loc[label, label] for label in cm)
-    return {"total": total, "per_card": total / count if count else 0.0, "gain": total - against[rival]}
+def _counts(y, p, threshold):
+    bought = p >= threshold
+    tp, fp = (bought & (y == 1)).sum(), (bought & (y == 0)).sum()
+    return tp, fp, (y == 1).sum() - tp, (y == 0).sum() - fp
 
 
-def _changed(payoff, right=lambda dollars: dollars, wrong=lambda dollars: dollars):
-    """The payoffs with those of right and of wrong decisions changed."""
-    rows = {t: {c: (right if t == c else wrong)(payoff.loc[t, c]) for c in payoff} for t in payoff.index}
-    return pd.DataFrame.from_dict(rows, orient="index")
+def _profit(y, p, payoff, threshold):
+    names = ("tp", "fp", "fn", "tn")
+    return float(sum(n * payoff[k] for n, k in zip(_counts(y, p, threshold), names, strict=True)))
 
 
-@misconception(
-    "E0.3b",
-    "gives every error the same cost",
-    section="0.3",
-    explanation="You average the costs of the errors and count how many there were. Then a fake in the "
-    "window, at $400, and a genuine card checked twice, at $5, both cost about $200, and it no "
-    "longer matters which of the two a model makes. That is just what accuracy does. Multiply "
-    "each kind of error with its own dollars.",
-)
-def symmetric(cm, payoff):
-    wrong = [payoff.loc[truth, called] for truth in payoff.index for called in payoff if truth != called]
-    mean = sum(wrong) / len(wrong)
-    return _value(cm, _changed(payoff, wrong=lambda dollars: mean))
+def _curve(y, p, payoff, thresholds):
+    return [_profit(y, p, payoff, threshold) for threshold in thresholds]
+
+
+def _highest(p, score, candidates=None):
+    """The candidate with the largest score, the highest of equals."""
+    if candidates is None:
+        candidates = [math.inf, *np.unique(p)[::-1]]
+    return float(max(candidates, key=score))
 
 
 @misconception(
     "E0.3b",
-    "reads the table the wrong way round",
+    "swaps the two kinds of error",
     section="0.3",
-    explanation="You take the columns for what the cards are and the rows for what they were called. So the "
-    "dollars of a missed fake go to the false alarms, and the other way round: with 40 false "
-    "alarms that is $16,000 lost that nobody lost. cm.loc[truth, called]: first what it is. "
-    "Libraries differ on this, so it is worth a look every time.",
+    explanation="The dollars of fp and fn change places in your code: a bad card that was bought gets the "
+    "price of a good one that was let go. As letting go is cheap here, buying looks harmless, and "
+    "the curve sends the shop shopping. fp is what you did and should not have (bought, and it "
+    "stays), fn what you did not and should have.",
 )
-def transposed(cm, payoff):
-    return _value(cm.T, payoff)
+def swapped(y, p, payoff, thresholds):
+    return _curve(y, p, payoff | {"fp": payoff["fn"], "fn": payoff["fp"]}, thresholds)
 
 
 @misconception(
     "E0.3b",
-    "counts only what went wrong",
+    "buys only above the threshold",
     section="0.3",
-    explanation="You add up the errors alone, so the best a model can do is to cost nothing. But the shop "
-    "lives on what goes right: 950 cards sold at $12. A model that flags everything makes few "
-    "dear errors, and sells nothing either. All places of the table count, also those where truth "
-    "and call agree.",
+    explanation="You buy where p is greater than the threshold, and the rule says at least. For most "
+    "thresholds there is no difference; for one that is itself a value of p the card on the edge "
+    "is missing, and the best threshold nearly always is such a value. Whoever puts your "
+    "threshold into the shop's software gets another day than you drew.",
 )
-def errors_only(cm, payoff):
-    return _value(cm, _changed(payoff, right=lambda dollars: 0))
+def strictly_above(y, p, payoff, thresholds):
+    return [_profit(y, p, payoff, np.nextafter(threshold, math.inf)) for threshold in thresholds]
 
 
 @misconception(
     "E0.3b",
-    "compares the model with nothing at all",
+    "leaves out what is let go",
     section="0.3",
-    explanation="Your gain is the whole value. But without the model the shop would not close: it would sell "
-    "every card unchecked, and earn most of that money too. Only what comes on top of the best "
-    "simple policy is the model's doing, and it can be negative. Section 0.3 calls this the "
-    "baseline; find the best one.",
+    explanation="Your curve knows only the cards that were bought. What you let go has a price as well, where "
+    "payoff says so: a good card not taken is a customer who sells elsewhere next time. Without "
+    "fn and tn every curve says that caution is free.",
 )
-def against_nothing(cm, payoff):
-    return _value(cm, payoff, rival="nothing")
+def bought_only(y, p, payoff, thresholds):
+    return _curve(y, p, payoff | {"fn": 0, "tn": 0}, thresholds)
 
 
 @misconception(
     "E0.3b",
-    "compares with the commonest label, not with the best",
+    "sorts the thresholds first",
     section="0.3",
-    explanation="Your rival calls every card what most cards are. That is the baseline of accuracy. In "
-    "dollars the rival may do better with the rare label: where a fake costs $4,000, selling "
-    "nothing is cheaper than selling everything. Try each label for all the cards, and compare "
-    "with the one that is worth most.",
+    explanation="Your numbers are right, and in another order than the thresholds they belong to. Whoever "
+    "puts the two side by side reads the profit of one threshold at another. Keep the order you "
+    "were asked in, repeated values too.",
 )
-def against_commonest(cm, payoff):
-    return _value(cm, payoff, rival="commonest")
+def sorted_thresholds(y, p, payoff, thresholds):
+    return _curve(y, p, payoff, sorted(thresholds))
 
 
 @misconception(
     "E0.3b",
-    "divides by the errors instead of the cards",
+    "takes 0.5, whatever the dollars say",
     section="0.3",
-    explanation="You divide the total by the number of wrong decisions. So the fewer errors a model makes, "
-    "the wilder the number, and without any error there is nothing to divide by. What a card is "
-    "worth is the total over all cards, those that were judged rightly too.",
+    replaces="best_threshold",
+    explanation="0.5 is where a card is as likely to sell as to stay. It is the best threshold when both "
+    "errors cost the same, and they hardly ever do: with $12 to win and $30 to lose, a card that "
+    "sells with a chance of 0.5 loses $9 on average. Let the curve decide.",
 )
-def per_error(cm, payoff):
-    return _value(cm, payoff, cards="errors")
+def half(y, p, payoff):
+    return 0.5
 
 
 @misconception(
     "E0.3b",
-    "goes by the place in the table, not by the label",
+    "takes the threshold with the best accuracy",
     section="0.3",
-    explanation="You multiply number by number in the order they stand, and the table of dollars has its "
-    "labels in another order than the counts. Nothing fails: the result is a number, and wrong. "
-    "Go by the labels. pandas does so by itself when you multiply tables; it is .to_numpy() and "
-    ".values that throw the labels away.",
+    replaces="best_threshold",
+    explanation="You count right decisions, and each counts the same. The shop's till does not: a bad buy "
+    "costs $30 and a good one earns $12, so one more error of the one kind is not made up for by "
+    "one less of the other. Maximise the profit itself.",
 )
-def by_place(cm, payoff):
-    return _value(cm, pd.DataFrame(payoff.to_numpy(), index=cm.index, columns=cm.columns))
+def best_accuracy(y, p, payoff):
+    def accuracy(threshold):
+        tp, _, _, tn = _counts(y, p, threshold)
+        return tp + tn
+
+    return _highest(p, accuracy)
+
+
+@misconception(
+    "E0.3b",
+    "takes the threshold with the best F1",
+    section="0.3",
+    replaces="best_threshold",
+    explanation="F1 weighs precision and recall alike and knows no dollars: it gives the same threshold "
+    "whether a bad buy costs $30 or 30 cents. It is a fine number for comparing models before "
+    "anyone knows what the errors cost. Here you know: maximise the profit.",
+)
+def best_f1(y, p, payoff):
+    def f1(threshold):
+        tp, fp, fn, _ = _counts(y, p, threshold)
+        return 2 * tp / (2 * tp + fp + fn) if tp else 0.0
+
+    return _highest(p, f1)
+
+
+@misconception(
+    "E0.3b",
+    "always buys something",
+    section="0.3",
+    replaces="best_threshold",
+    explanation="You choose among the values of p, and at the highest of them one card is still bought. On a "
+    "day when every purchase loses, you pick the smallest loss. Nobody has to buy: add a "
+    "threshold that no card reaches, math.inf, to the candidates. 'Do nothing' belongs in every "
+    "such comparison.",
+)
+def never_nothing(y, p, payoff):
+    return _highest(p, lambda t: _profit(y, p, payoff, t), np.unique(p)[::-1])
+
+
+@misconception(
+    "E0.3b",
+    "takes the lowest of several best thresholds",
+    section="0.3",
+    replaces="best_threshold",
+    explanation="Where two thresholds earn the same you take the lower one, so the shop buys more cards, ties "
+    "up more money, and earns not a dollar more. That happens easily with argmax on rising "
+    "thresholds. Of equals take the highest, and nothing at all if that is as good.",
+)
+def lowest_of_equals(y, p, payoff):
+    return _highest(p, lambda t: _profit(y, p, payoff, t), [*np.unique(p), math.inf])
+
+
+@misconception(
+    "E0.3b",
+    "works the threshold out from the costs of buying",
+    section="0.3",
+    replaces="best_threshold",
+    explanation="loss / (gain + loss) is the chance from which a single card is worth buying, if the model's chances "
+    "are right and letting go costs nothing. The answer here is asked of these very cards: one of the values in p, "
+    "found by trying each, with all four amounts. Compare the two: far apart, they say that the chances are off.",
+)
+def ratio_of_buying(y, p, payoff):
+    gain, loss = payoff["tp"], -payoff["fp"]
+    return loss / (gain + loss) if gain + loss else math.inf
+
+
+@misconception(
+    "E0.3b",
+    "works the threshold out from all four costs",
+    section="0.3",
+    replaces="best_threshold",
+    explanation="Your formula gives the chance from which a single card is worth buying, if the model's chances are "
+    "right. The answer here is asked of these very cards: one of the values in p, or math.inf, found by trying each. "
+    "Compare the two: far apart, they say that the chances are off.",
+)
+def ratio_of_all(y, p, payoff):
+    gain, loss = payoff["tp"] - payoff["fn"], payoff["tn"] - payoff["fp"]
+    return loss / (gain + loss) if gain + loss else math.inf

@@ -19,8 +19,8 @@ def _decisions(**changes):
     "goes on because so much was spent",
     section="0.5",
     value=True,
-    explanation="You pay to finish because $62.1 million are in it. They are gone whether you go on or stop; "
-    "no decision of yours brings them back. The next million has to earn its place alone, and it "
+    explanation="You pay to finish, and your reason is the $62.1 million that are in it. They are gone whether you go "
+    "on or stop; no decision of yours brings them back. The next million has to earn its place alone, and it "
     "would go into a tool that does not work with the hospital's records and that nobody "
     "supports. This is the sunk cost fallacy, and the bigger the project the stronger it pulls.",
 )
@@ -101,10 +101,36 @@ def vendor():
     "judges 2012 by what came out in 2016",
     section="0.5",
     value=True,
-    explanation="You stop at the start, for facts that nobody could know for another four years. Knowing the "
+    explanation="You stop at the start, and name what nobody could know on that day. Knowing the "
     "end, it is easy to be wise; a gate has to be decided on its day. In 2012 there was one "
     "disease and a system full of records: worth a first stage that is small enough to lose. What "
     "speaks against going on came later.",
 )
 def hindsight():
     return _decisions(start=("stop", {"not_connected", "not_in_use"}))
+
+
+@misconception(
+    "E0.5",
+    "names everything that is known",
+    section="0.5",
+    value=True,
+    explanation="At each gate you name what is known by then, praise and announcements among it. That is a list and "
+    "no decision: most of it would be the same whether the next stage works or not. Ask of each fact whether you "
+    "would decide otherwise if it were not so, and keep those.",
+)
+def everything():
+    known = [
+        ["one_disease", "own_records", "famous"],
+        ["announced", "new_system"],
+        ["spent", "focus_moved", "not_connected", "not_in_use", "staff_agree", "support_ended"],
+        ["vendor_praise"],
+    ]
+    facts = [{fact for listed in known[: number + 1] for fact in listed} for number in range(4)]
+    return dict(
+        zip(
+            ("start", "widen", "renew", "finish"),
+            zip(("go", "stop", "stop", "stop"), facts, strict=True),
+            strict=True,
+        )
+    )

@@ -5,9 +5,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-import pandas as pd
-
-from grading.content.module_00.public.stages import NEAR
 from grading.engine.compare.describe import describe
 
 LONG = 100
@@ -25,24 +22,16 @@ def words(value: Any, most: int = 50) -> list[str]:
     return [one[:LONG] if isinstance(one, str) else describe(one, LONG) for one in listed]
 
 
-def outcome_table(**rows):
-    """A table from its rows: true label to (called label to number)."""
-    return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def price_bands(*rows):
-    """Rows of (band, cards, price) as the dicts an answer is given."""
-    return [{"band": band, "cards": cards, "price": price} for band, cards, price in rows]
-
-
 CENTS = {"abs": 1.0, "rel": 0.0}
 """Near enough: a dollar."""
 
 
-def price_list(price, cards):
-    """Prices as a list, whichever sequence they came in."""
-    prices = price(cards)
-    return prices["price"] if isinstance(prices, pd.DataFrame) and "price" in prices else prices
+def profit(y, p, payoff, threshold):
+    """Dollars over all cards at one threshold, from the definition."""
+    return sum(
+        payoff[("tp" if truth else "fp") if one >= threshold else ("fn" if truth else "tn")]
+        for truth, one in zip(y.tolist(), p.tolist(), strict=True)
+    )
 
 
 def entries_of_classes(result, key):
@@ -61,43 +50,7 @@ def entry_of(result, key):
     return result.get(key, "nothing") if isinstance(result, dict) else result
 
 
-def near_weeks(check, given, expected, why, given_as=None):
-    """Within a quarter of a week; what was given is kept to half weeks, which two simulations share."""
-    if (weeks := check.number(given, why, given_as=given_as)) is None:
-        return
-    check.is_true(
-        abs(weeks - expected) <= NEAR,
-        why,
-        given=f"about {round(2 * weeks) / 2:g} weeks" if abs(weeks) < 1e6 else weeks,
-        expected=f"about {expected:.1f} weeks",
-        given_as=given_as,
-    )
-
-
-def gate_behind(gates, stage):
-    """The gate behind a stage; what can't be looked up in a table is left out."""
-    found = next((one for one in dicts(gates) if word(one.get("stage")) == stage), {})
-    parts = {part: found[part] for part in _GATE if part in found}
-    return {
-        part: value
-        for part, value in parts.items()
-        if part == "weeks" or isinstance(value, str | int | float)
-    }
-
-
-_GATE = ("stage", "weeks", "measure", "at_least", "at_most", "otherwise")
-
-
 def dicts(value: Any, most: int = 50) -> list[dict]:
     """The first dicts of a list."""
     listed = value[:most] if isinstance(value, list | tuple) else ()
     return [one for one in listed if isinstance(one, dict)]
-
-
-def bands_of(budget: Any, key: str) -> Any:
-    """One entry of every band by the band's name; a description of what is no list of such dicts."""
-    bands = dicts(budget)
-    whole = isinstance(budget, list | tuple) and len(bands) == len(budget)
-    if not whole or not all(isinstance(band.get("band"), str) and key in band for band in bands):
-        return describe(budget)
-    return {band["band"]: band[key] for band in bands}

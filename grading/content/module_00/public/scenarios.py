@@ -31,10 +31,9 @@ NEVER = {
 
 @dataclass(frozen=True)
 class Scenario:
-    """One decision: the verdict, the reasons that hold for it, and an explanation of each other choice."""
+    """One decision: the reasons that hold, by the verdicts they speak for, and why each other choice doesn't fit."""
 
-    verdict: str
-    holds: frozenset[str]
+    holds: dict[str, frozenset[str]]
     other_verdicts: dict[str, str]
     other_reasons: dict[str, str]
 
@@ -47,8 +46,7 @@ class Scenario:
 
 SCENARIOS = {
     "email_spam": Scenario(
-        "yes",
-        frozenset({"examples", "hard_to_write", "changing", "cheap_errors"}),
+        {"yes": frozenset({"examples", "hard_to_write", "changing", "cheap_errors"})},
         {
             "no": "rules alone are what the shop has, and they catch less every week: 60,000 marked mails can "
             "teach a model what nobody can keep writing down",
@@ -63,15 +61,17 @@ SCENARIOS = {
         },
     ),
     "inventory": Scenario(
-        "maybe",
-        frozenset({"examples", "cheap_errors", "rule_may_do"}),
+        {
+            "maybe": frozenset({"examples", "cheap_errors", "rule_may_do"}),
+            "no": frozenset({"cheap_errors", "rule_may_do"}),
+        },
         {
             "yes": "a history to learn from is not yet a reason: the rule works, and nobody has counted what its "
             "mistakes cost. If that is $20 a month, no model will ever earn its upkeep",
-            "no": "the rule's mistakes may cost a lot, nobody has counted: with three years of sales a forecast "
-            "may well beat it. Measure first, then decide",
         },
         {
+            "examples": "three years of sales are there, and that speaks for a model: with it the answer is maybe, "
+            "not no",
             "hard_to_write": "'fewer than 20 left, order 60' is written down in one line, and a script does it",
             "changing": "demand for sleeves moves with the seasons, and the 20 in the rule is changed in a minute",
             "exact_rule": "the rule is complete, its answer is not known to be right: next week's demand follows from "
@@ -81,8 +81,7 @@ SCENARIOS = {
         },
     ),
     "fraud": Scenario(
-        "yes",
-        frozenset({"examples", "hard_to_write", "changing", "cheap_errors"}),
+        {"yes": frozenset({"examples", "hard_to_write", "changing", "cheap_errors"})},
         {
             "no": "rules alone lose this race: each is worked around within weeks. Keep them for the tricks you "
             "know, and let a model find orders that look like past fraud in many small ways at once",
@@ -97,8 +96,7 @@ SCENARIOS = {
         },
     ),
     "translation": Scenario(
-        "yes",
-        frozenset({"examples", "hard_to_write", "cheap_errors"}),
+        {"yes": frozenset({"examples", "hard_to_write", "cheap_errors"})},
         {
             "no": "no data of one's own is no reason against ML: ready models have learned from the translations of "
             "others. Whether to build one is another question, and the answer to that is no",
@@ -114,8 +112,7 @@ SCENARIOS = {
         },
     ),
     "calculator": Scenario(
-        "no",
-        frozenset({"exact_rule", "no_error_allowed", "rule_may_do"}),
+        {"no": frozenset({"exact_rule", "no_error_allowed", "rule_may_do"})},
         {
             "yes": "a model would learn from two million orders what four lines of code already know, and be a few "
             "cents off now and then: the rule is never wrong",

@@ -21,6 +21,15 @@ _KNOWN = {
 """Each fact and the gate from which it is known."""
 _FOR = {"one_disease", "own_records"}
 _AGAINST = {"new_system", "focus_moved", "not_connected", "not_in_use", "support_ended"}
+_OVER = {
+    "one_disease": "by 2016 it is about lung cancer as well: how it began says nothing about the next stage",
+    "own_records": "the hospital has left that record system: it says nothing about a stage that would run on the new "
+    "one",
+}
+"""Facts that decided once, and say nothing about a stage from `renew` on; why."""
+_KEEPS_FROM_USE = {"not_connected", "new_system", "support_ended"}
+_MOST = 3
+"""Facts that may be named at a gate: those that decide."""
 
 
 def _decision(answer, gate):
@@ -46,8 +55,20 @@ def _seen(answer, condition, yes, no):
 
 
 def _named(answer, fact):
-    """Whether a fact is given as a reason at some gate."""
-    return any(fact in _facts(answer, gate) for gate in _GATES)
+    """The gates at which a fact is given as a reason."""
+    return [gate for gate in _GATES if fact in _facts(answer, gate)]
+
+
+def _no_reason(check, answer, fact, why):
+    """A fact that decides nothing is named at no gate."""
+    gates = _named(answer, fact)
+    check.is_true(
+        _decided(answer) and not gates,
+        why,
+        given=_seen(answer, gates, f"{fact} is a reason at {', '.join(gates)}", f"{fact} is no reason"),
+        expected=f"{fact} is no reason at any gate",
+        given_as="gate_decisions",
+    )
 
 
 @E0_5
@@ -134,21 +155,25 @@ def test_stops_by_the_third_gate(answer, check):
         given_as='gate_decisions["renew"]',
     ):
         return
-    for fact, why in (
+    for facts, what, why in (
         (
-            "not_connected",
-            "a tool that does not work with the doctors' records can't be used, however clever it is",
+            _KEEPS_FROM_USE,
+            "what keeps it from being used",
+            "a tool that does not run with the doctors' records, or that nobody supports, can't be used, however "
+            "clever it is",
         ),
         (
-            "not_in_use",
+            {"not_in_use"},
+            "what keeps you from knowing that it helps",
             "no patient was treated with it: there is no outcome, so nobody can know whether it helps",
         ),
     ):
+        named = facts & _facts(answer, "renew")
         check.is_true(
-            fact in _facts(answer, "renew"),
+            bool(named),
             why,
-            given="not named" if fact not in _facts(answer, "renew") else "named",
-            expected="what is missing to run it, and what is missing to know that it helps",
+            given="named" if named else f"not named: {what}",
+            expected=what,
             given_as='facts at "renew"',
         )
 
@@ -164,12 +189,11 @@ def test_sunk_cost(answer, check):
         expected="a decision that would be the same if nothing had been spent",
         given_as='gate_decisions["finish"]',
     )
-    check.is_true(
-        _decided(answer) and not _named(answer, "spent"),
+    _no_reason(
+        check,
+        answer,
+        "spent",
         "what was spent is the same whether you go on or stop, so it is no reason for either",
-        given=_seen(answer, _named(answer, "spent"), "spent is a reason", "spent is no reason"),
-        expected="spent is no reason at any gate",
-        given_as="gate_decisions",
     )
 
 
@@ -184,25 +208,45 @@ def test_applause_is_no_evidence(answer, check):
         ("announced", "a press release is written before the results, by those who hope for them"),
         ("vendor_praise", "the one who is paid says that it went well: ask for the result that shows it"),
     ):
-        named = _named(answer, fact)
-        check.is_true(
-            _decided(answer) and not named,
-            why,
-            given=_seen(answer, named, f"{fact} is a reason", f"{fact} is no reason"),
-            expected=f"{fact} is no reason at any gate",
-            given_as="gate_decisions",
-        )
+        _no_reason(check, answer, fact, why)
 
 
 @E0_5
 def test_agreement_is_no_outcome(answer, check):
     """Agreement with experts is no outcome"""
-    named = _named(answer, "staff_agree")
+    # who stops may have weighed it and found it too light
+    gates = [gate for gate in _named(answer, "staff_agree") if _decision(answer, gate) == "go"]
     check.is_true(
-        _decided(answer) and not named,
+        _decided(answer) and not gates,
         "advice that agrees with the experts at MD Anderson adds nothing there, and was never tried where such "
         "experts are missing. The label that counts is how the patient fares, and it does not exist",
-        given=_seen(answer, named, "staff_agree is a reason", "staff_agree is no reason"),
-        expected="staff_agree is no reason at any gate",
+        given=_seen(
+            answer, gates, f"staff_agree speaks for go at {', '.join(gates)}", "staff_agree carries no go"
+        ),
+        expected="no go that rests on staff_agree",
         given_as="gate_decisions",
     )
+
+
+@E0_5
+def test_only_what_decides(answer, check):
+    """At most three facts at a gate, and none that is over"""
+    for gate in _GATES:
+        facts = _facts(answer, gate)
+        check.is_true(
+            _decided(answer) and len(facts) <= _MOST,
+            "whoever names everything has weighed nothing: which facts would change your decision if they were not "
+            "so?",
+            given=f"{len(facts)} facts" if len(facts) > _MOST else _seen(answer, True, "a few", ""),
+            expected="one to three facts",
+            given_as=f'facts at "{gate}"',
+        )
+    for gate in ("renew", "finish"):
+        over = sorted(_facts(answer, gate) & _OVER.keys())
+        check.is_true(
+            _decided(answer) and not over,
+            "; ".join(_OVER[fact] for fact in over) or "decide first",
+            given=_seen(answer, over, ", ".join(over), "nothing that is over"),
+            expected="facts that still say something about the next stage",
+            given_as=f'facts at "{gate}"',
+        )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from grading.content.module_00.exercises import E0_1, E0_1B, E0_1C
-from grading.content.module_00.public.helpers import CENTS, price_list, word, words
+from grading.content.module_00.public.helpers import CENTS, word, words
 from grading.content.module_00.public.scenarios import FOR, REASONS, SCENARIOS
 
 
@@ -23,9 +23,9 @@ def _judge(check, decisions, name):
     where = f'decisions["{name}"]'
     unknown = f'write it as "{name}": ("yes", {{"examples", …}}), with "yes", "no" or "maybe" first'
     right = check.is_true(
-        verdict == scenario.verdict,
+        verdict in scenario.holds,
         scenario.other_verdicts.get(verdict, unknown),
-        given=verdict,
+        given=verdict or "nothing",
         expected="the verdict that the scenario calls for"
         if verdict in scenario.other_verdicts
         else "a verdict",
@@ -33,7 +33,7 @@ def _judge(check, decisions, name):
     )
     if not right:
         return
-    wrong = [reason for reason in reasons if reason not in scenario.holds]
+    wrong = [reason for reason in reasons if reason not in scenario.holds[verdict]]
     for reason in wrong:
         check.is_true(
             False,
@@ -100,8 +100,8 @@ def test_running_costs_every_month(answer, check):
     check.close(
         answer(10_000, 700, 1_000, 24, 0.0),
         -2_800.0,
-        "somebody watches, mends and retrains the model, and the server is paid every month: a project that looks like "
-        "$14,000 loses $2,800",
+        "somebody watches, mends and retrains the model, and the server is paid every month: a project that looks "
+        "like $14,000 loses $2,800",
         **CENTS,
     )
 
@@ -155,6 +155,11 @@ def test_break_even_in_todays_money(submission, check):
         41,
         "at 20% a year the money of the third year is worth much less: without interest it would be month 30",
     )
+    check.equal(
+        submission.break_even_month(84_000, 1_000, 2_000, 120, 0.0),
+        84,
+        "some projects are used for ten years, and this one pays in the seventh",
+    )
 
 
 @E0_1B
@@ -163,13 +168,32 @@ def test_never_breaks_even(submission, check):
     given = [
         submission.break_even_month(10_000, 900, 1_000, 24, 0.0),
         submission.break_even_month(10_000, 1_000, 400, 24, 0.1),
+        submission.break_even_month(10_000, 1_000, 1_000, 24, 0.0),
         submission.break_even_month(2_000, 0, 1_000, 24, 0.0),
     ]
     check.equal(
         given,
-        [None, None, 2],
+        [None, None, None, 2],
         "None says that it does not pay within the months it is used: the last month would be a promise",
-        given_as="break_even_month of two projects that never pay, and of one that does",
+        given_as="break_even_month of projects that bring $100 a month, -$600 and $0 more than they cost, and of one "
+        "that pays",
+    )
+
+
+@E0_1B
+def test_nothing_to_build(submission, check):
+    """What costs nothing to build is paid back in month 0"""
+    given = [
+        submission.break_even_month(0, 500, 1_000, 12, 0.1),
+        submission.break_even_month(0, 500, 100, 12, 0.1),
+        submission.break_even_month(500, 500, 1_000, 12, 0.0),
+    ]
+    check.equal(
+        given,
+        [0, 0, 1],
+        "nothing was spent, so nothing has to come back, whatever the months bring",
+        given_as="break_even_month of a build of $0 that gains $500 a month, one of $0 that loses $400 a month, and "
+        "one of $500",
     )
 
 
@@ -210,9 +234,7 @@ _COMMON, _HOLO = [0.4, 0.5, 0.6, 0.7, 60.0], [9.0, 11.0, 12.0, 14.0, 400.0, 13.0
 def test_median_of_the_rarity(answer, check):
     """A card gets the median of its rarity"""
     check.close(
-        price_list(
-            answer(_sales(Common=_COMMON, Rare_Holo=_HOLO)), _cards("Rare Holo", "Common", "Rare Holo")
-        ),
+        answer(_sales(Common=_COMMON, Rare_Holo=_HOLO))(_cards("Rare Holo", "Common", "Rare Holo")),
         [12.5, 0.6, 12.5],
         "one chase card for $60 makes no Common dearer: the median asks what the usual one costs",
         given_as="cards of rarity Rare Holo, Common and Rare Holo",
@@ -223,7 +245,7 @@ def test_median_of_the_rarity(answer, check):
 def test_unknown_rarity_gets_the_overall_median(answer, check):
     """A card whose rarity is missing or new gets the overall median"""
     check.close(
-        price_list(answer(_sales(Common=_COMMON, Rare_Holo=_HOLO)), _cards(None, "Promo", "Common")),
+        answer(_sales(Common=_COMMON, Rare_Holo=_HOLO))(_cards(None, "Promo", "Common")),
         [11.0, 11.0, 0.6],
         "somebody lists such a card every day, and the shop needs a price for it: the median of all sales",
         given_as="cards of rarity None, Promo and Common",
@@ -235,7 +257,7 @@ def test_few_sales_are_no_rule(answer, check):
     """Five sales make a rule, four do not"""
     sales = _sales(Common=_COMMON, Promo=[30.0, 31.0, 32.0, 33.0], Rare=[2.0, 3.0, 4.0, 5.0, 6.0])
     check.close(
-        price_list(answer(sales), _cards("Promo", "Rare")),
+        answer(sales)(_cards("Promo", "Rare")),
         [4.5, 4.0],
         "four sales say little about the fifth: a rule that follows every accident is no rule",
         given_as="a Promo, with 4 sales, and a Rare, with 5",
@@ -247,7 +269,7 @@ def test_sales_without_a_price(answer, check):
     """A sale without a price counts for nothing"""
     sales = _sales(Common=[*_COMMON, None, None, None], Rare=[7.0, 8.0, 9.0, 8.5, None], none=[3.0, 4.0])
     check.close(
-        price_list(answer(sales), _cards("Common", "Rare", None)),
+        answer(sales)(_cards("Common", "Rare", None)),
         [0.6, 4.0, 4.0],
         "a missing price is no price of 0, and it makes no fifth sale; a sale of unknown rarity has a price that "
         "counts",
@@ -263,11 +285,72 @@ def test_asking_prices_are_not_read(answer, check):
     )
     price = answer(_sales(Common=_COMMON, Rare_Holo=_HOLO))
     check.close(
-        price_list(price, cards.set_index(pd.Index([7, 3, 3, 1, 0, 2]))),
+        price(cards.set_index(pd.Index([7, 3, 3, 1, 0, 2]))),
         [0.6, 12.5, 0.6, 0.6, 0.6, 0.6],
         "whoever lists a card names a price: a rule that learns from it repeats every wish. The prices come in the "
         "order of the rows, whatever their index says",
         given_as="six cards with asking prices and an index in no order",
+    )
+
+
+@E0_1C
+def test_unknown_rarity_is_no_rarity(answer, check):
+    """Sales of unknown rarity count for all cards, and make no rule of their own"""
+    sales = _sales(Rare=[7.0, 8.0, 9.0, 8.5, 8.0], none=[0.5, 0.6, 0.7, 0.8, 0.9, 0.4])
+    check.close(
+        answer(sales)(_cards(None, "Rare", "Promo")),
+        [0.9, 8.0, 0.9],
+        "cards nobody noted a rarity for have nothing in common. Two Rares for $8 are two sales",
+        given_as="a card without a rarity, a Rare and a Promo, from 5 sales of Rares and 6 without a rarity",
+    )
+
+
+@E0_1C
+def test_prices_are_not_rounded(answer, check):
+    """Prices are not rounded"""
+    sales = _sales(Common=[0.10, 0.20, 0.25, 0.26, 0.30, 0.30])
+    check.close(
+        answer(sales)(_cards("Common", None)),
+        [0.255, 0.255],
+        "half a cent is nothing on one card and $500 on a hundred thousand: whoever prints the tag rounds",
+        given_as="a Common and a card without a rarity, from six sales around 25 and 26 cents",
+    )
+
+
+@E0_1C
+def test_any_table_of_cards(answer, check):
+    """It prices one table after another: one card, none, without asking prices"""
+    sales = _sales(Common=_COMMON, Rare_Holo=_HOLO)
+    price = answer(
+        pd.concat([pd.Series("till 2", sales.index, name="place"), sales[["price", "rarity"]]], axis=1)
+    )
+    answer(_sales(Common=[7.0] * 5, Promo=[8.0] * 5))  # another rule, which leaves the first as it is
+    tables = [
+        _cards("Rare Holo", "Common", "Common", price=[None, 0.1, None]),
+        pd.DataFrame({"name": ["Common", "Ditto"], "rarity": ["Rare Holo", "Common"]}),
+        _cards("Common"),
+        _cards("Rare Holo", "Promo"),
+        _cards("Common").iloc[:0],
+    ]
+    check.close(
+        [price(table) for table in tables],
+        [[12.5, 0.6, 0.6], [12.5, 0.6], [0.6], [12.5, 11.0], []],
+        "the rule is learned once and asked all day: each table gets its own prices, one for each of its cards",
+        given_as="a table of three cards, two of them without an asking price; of two, their names before the rarity; "
+        "of one; of two; of none. A rule for another shop was learned before",
+    )
+    why = "also a table without cards gets a list, an array or a Series, with nothing in it: no table"
+    check.items(price(tables[-1]), why, count=0, given_as="the prices of a table without cards")
+
+
+@E0_1C
+def test_no_rule_at_all(answer, check):
+    """Where no rarity has five sales, every card costs the median of all"""
+    check.close(
+        answer(_sales(Common=[1.0, 2.0, 4.0], Rare=[5.0, 9.0, None]))(_cards("Rare", "Common")),
+        [4.0, 4.0],
+        "a young shop has sold little: until there are five of a kind, the best it knows is the middle of all",
+        given_as="a Rare and a Common, from three sales of each, one without a price",
     )
 
 
@@ -284,9 +367,7 @@ def test_beats_one_price_for_all(answer, check):
         "one price for everything is $8.91 off on these later sales: a rule worth having is well below, and a "
         "model worth having is below the rule"
     )
-    given = check.items(
-        price_list(answer(past), later[["rarity"]]), why, count=9, given_as="nine later sales"
-    )
+    given = check.items(answer(past)(later[["rarity"]]), why, count=9, given_as="nine later sales")
     prices = [check.number(one, why, given_as="a later sale") for one in given or ()]
     if not prices or None in prices:
         return

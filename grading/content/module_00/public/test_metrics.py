@@ -1,10 +1,14 @@
-"""Public checks of section 0.3: metrics, and what errors cost."""
+"""Public checks of section 0.3: metrics translation."""
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 
-from grading.content.module_00.exercises import E0_3, E0_3B
-from grading.content.module_00.public.helpers import entry_of, outcome_table
+import numpy as np
+
+from grading.content.module_00.exercises import E0_3
 from grading.engine.compare.describe import describe
+from grading.engine.compare.plain_data import plain
 
 _NEEDS = ("satisfaction", "refunds", "fakes")
 _METRICS = (
@@ -24,6 +28,8 @@ def _part(answer, need, part):
     """One entry of an answer: a text or a number as it is, else a description; None where it has none."""
     need = answer.get(need) if isinstance(answer, dict) else None
     value = need.get(part) if isinstance(need, dict) else None
+    if isinstance(value, np.generic | Decimal | Fraction):
+        value = plain(value)
     return value if value is None or isinstance(value, str | int | float) else describe(value)
 
 
@@ -104,7 +110,7 @@ def test_thresholds_follow_from_today(answer, check):
         if (share := check.number(given, why, given_as=where)) is None:
             continue
         check.is_true(
-            math.isclose(share, level, abs_tol=1e-9),
+            math.isclose(share, level, abs_tol=1e-6),
             why,
             given=given,
             expected="the level that is to be reached, as a share from 0 to 1",
@@ -161,134 +167,4 @@ def test_north_star_has_a_leading_number(answer, check):
         given=given,
         expected="something measured on today's quotes that leads to the outcome",
         given_as='translations["north_star"]["leading"]',
-    )
-
-
-def _cm(fakes_found, fakes_missed, false_alarms, genuine):
-    return outcome_table(
-        fake={"fake": fakes_found, "genuine": fakes_missed},
-        genuine={"fake": false_alarms, "genuine": genuine},
-    )
-
-
-_PAYOFF = _cm(0, -400, -5, 12)
-
-
-@E0_3B
-def test_value_of_a_day(answer, check):
-    """Counts times dollars, summed"""
-    check.close(
-        entry_of(answer(_cm(8, 2, 40, 950), _PAYOFF), "total"),
-        10_400.0,
-        "2 fakes sold cost $800, 40 false alarms $200, and 950 sales earn $11,400",
-        given_as="total for 8 fakes found, 2 missed, 40 false alarms and 950 sales",
-    )
-
-
-@E0_3B
-def test_errors_have_a_direction(answer, check):
-    """The two kinds of error cost what they cost"""
-    check.close(
-        [
-            entry_of(answer(_cm(9, 1, 9, 981), _PAYOFF), "total"),
-            entry_of(answer(_cm(1, 9, 1, 989), _PAYOFF), "total"),
-        ],
-        [11_327.0, 8_263.0],
-        "both days have 10 errors and the same accuracy; one is worth $3,064 more, because a fake in the window "
-        "costs 80 times as much as a false alarm",
-        given_as="totals of two days with 10 errors each",
-    )
-
-
-@E0_3B
-def test_right_decisions_count(answer, check):
-    """What goes right is worth something too"""
-    payoff = _cm(30, -400, -5, 0)
-    check.close(
-        entry_of(answer(_cm(5, 0, 0, 100), payoff), "total"),
-        150.0,
-        "no error at all, and each fake found earns the $30 that its sender pays for the check",
-        given_as="total for 5 fakes found and no error, $30 for each",
-    )
-
-
-@E0_3B
-def test_value_per_card(answer, check):
-    """Per card: over all the cards"""
-    check.close(
-        entry_of(answer(_cm(8, 2, 40, 950), _PAYOFF), "per_card"),
-        10.4,
-        "a thousand cards came in, right or wrong: days of different size can only be compared by card",
-        given_as="per_card for 1,000 cards worth $10,400",
-    )
-
-
-@E0_3B
-def test_gain_over_no_model(answer, check):
-    """The gain is over the best you can do without a model"""
-    check.close(
-        entry_of(answer(_cm(8, 2, 40, 950), _PAYOFF), "gain"),
-        2_520.0,
-        "selling everything unchecked would have earned $7,880: only what comes on top is the model's",
-        given_as="gain for 1,000 cards worth $10,400",
-    )
-    check.close(
-        entry_of(answer(_cm(0, 1, 60, 939), _PAYOFF), "gain"),
-        -1_020.0,
-        "a value of $10,568 looks splendid, and without the model the day was worth $11,588",
-        given_as="gain for 1 fake, not found, and 60 false alarms",
-    )
-
-
-@E0_3B
-def test_best_rival_is_not_the_commonest(answer, check):
-    """The best single label is the one that earns most"""
-    payoff = _cm(0, -4_000, -5, 12)
-    check.close(
-        entry_of(answer(_cm(8, 2, 40, 950), payoff), "gain"),
-        8_150.0,
-        "with $4,000 a fake it is better to sell nothing (-$4,950) than everything (-$28,120), though most cards "
-        "are genuine: the gain is over -$4,950",
-        given_as="gain for 1,000 cards where a fake sold costs $4,000",
-    )
-
-
-@E0_3B
-def test_value_of_three_labels(answer, check):
-    """Three labels work the same way"""
-    cm = outcome_table(
-        mint={"mint": 50, "played": 5, "damaged": 0},
-        played={"mint": 10, "played": 30, "damaged": 1},
-        damaged={"mint": 2, "played": 3, "damaged": 9},
-    )
-    payoff = outcome_table(
-        mint={"mint": 10, "played": -4, "damaged": -8},
-        played={"mint": -20, "played": 6, "damaged": -3},
-        damaged={"mint": -50, "played": -15, "damaged": 1},
-    )
-    worth = {"total": 321.0, "per_card": 321.0 / 110, "gain": 505.0}
-    check.close(
-        answer(cm, payoff),
-        worth,
-        "rows are what a card is, columns what it was called: a damaged card sold as mint costs $50, a mint one "
-        "sold as damaged $8. The best single label is played, at -$184",
-        given_as="three conditions, 110 cards",
-    )
-    order = ["damaged", "mint", "played"]
-    check.close(
-        answer(cm, payoff.loc[order[::-1], order]),
-        worth,
-        "go by the labels: whoever wrote the table of dollars need not have used your order",
-        given_as="the same with the rows and columns of payoff in another order",
-    )
-
-
-@E0_3B
-def test_value_of_no_cards(answer, check):
-    """No cards, no dollars"""
-    check.close(
-        answer(_cm(0, 0, 0, 0), _PAYOFF),
-        {"total": 0.0, "per_card": 0.0, "gain": 0.0},
-        "a day without cards is worth 0, and is no reason for an error",
-        given_as="no cards at all",
     )

@@ -1,153 +1,17 @@
-"""Public checks of section 0.3: success metrics and money."""
+"""Public checks of section 0.3: the threshold that earns most."""
 
 import math
 
 import numpy as np
 
-from grading.content.module_00.exercises import E0_3C, E0_3D
-from grading.content.module_00.public.helpers import bands_of, entry_of, price_bands
-
-
-def _dollars(budget):
-    return bands_of(budget, "dollars")
-
-
-def _names(budget):
-    names = bands_of(budget, "band")
-    return list(names) if isinstance(names, dict) else names
-
-
-_SHOP = (("under $5", 4_000, 1.0), ("$5 to $50", 900, 16.0), ("over $50", 100, 100.0))
-
-
-@E0_3C
-def test_budget_of_each_band(answer, check):
-    """A card's budget grows with the square root of its price"""
-    check.close(
-        _dollars(answer(price_bands(*_SHOP), 4_300.0)),
-        {"under $5": 0.5, "$5 to $50": 2.0, "over $50": 5.0},
-        "a card of $100 may be wrong by ten times as many dollars as a card of $1, not by a hundred times as many, "
-        "and not by the same",
-        given_as="dollars by band: 4,000 cards of $1, 900 of $16, 100 of $100; total $4,300",
-    )
-
-
-@E0_3C
-def test_budget_in_percent(answer, check):
-    """Cheap cards are looser in percent, dear ones tighter"""
-    check.close(
-        bands_of(answer(price_bands(*_SHOP), 4_300.0), "share"),
-        {"under $5": 0.5, "$5 to $50": 0.125, "over $50": 0.05},
-        "50 cents off on a $1 card upsets nobody; half the price of a $100 card does",
-        given_as="share by band, same cards",
-    )
-
-
-def _spent(check, budget, why):
-    """Dollars that all cards may be wrong by together, or None where that can't be worked out."""
-    total = 0.0
-    for band in check.items(budget, why) or ():
-        if (entry := check.entries(band, ("cards", "dollars"), why)) is None:
-            return None
-        cards, dollars = (check.number(value, why) for value in entry.values())
-        if cards is None or dollars is None:
-            return None
-        total += cards * dollars
-    return total
-
-
-@E0_3C
-def test_budget_is_spent_exactly(answer, check):
-    """Over all cards the budgets sum to the total"""
-    budget = answer(price_bands(("a", 1_000, 4.0), ("b", 60, 25.0), ("c", 40, 900.0)), 3_500.0)
-    why = "what the bands may lose together is what the shop can bear, to the dollar"
-    check.close(_spent(check, budget, why), 3_500.0, why, given_as="sum of cards x dollars; total $3,500")
-    check.close(
-        _dollars(budget),
-        {"a": 2.0, "b": 5.0, "c": 30.0},
-        "the budget belongs to cards, not to bands: a band of a thousand cards gets more of it than one of forty",
-        given_as="dollars by band: 1,000 cards of $4, 60 of $25, 40 of $900",
-    )
-
-
-@E0_3C
-def test_thin_band_is_joined(answer, check):
-    """A band with 12 cards is joined with the next cheaper"""
-    budget = answer(price_bands(("a", 100, 4.0), ("b", 48, 64.0), ("c", 12, 64.0)), 1_360.0)
-    check.close(
-        budget,
-        [
-            {"band": "a", "cards": 100, "price": 4.0, "dollars": 4.0, "share": 1.0},
-            {"band": "b + c", "cards": 60, "price": 64.0, "dollars": 16.0, "share": 0.25},
-        ],
-        "of 12 cards one bad quote makes an average: nobody could tell whether that budget was kept. The cards "
-        "still need one, so they go to the neighbours",
-        given_as="100 cards of $4, 48 of $64 and 12 of $64; total $1,360",
-    )
-
-
-@E0_3C
-def test_price_of_a_joined_band(answer, check):
-    """The price of a joined band is that of its cards"""
-    budget = answer(price_bands(("a", 100, 1.0), ("b", 90, 8.0), ("c", 10, 18.0)), 400.0)
-    joined = budget[-1] if isinstance(budget, list | tuple) and budget else budget
-    check.close(
-        [entry_of(joined, "price"), entry_of(joined, "dollars")],
-        [9.0, 3.0],
-        "90 cards of $8 and 10 of $18 cost $9 on average; $13 would be a band in which half the cards are dear",
-        given_as="price and dollars of the joined band; total $400",
-    )
-
-
-@E0_3C
-def test_joins_go_on(answer, check):
-    """Joining goes on until every band has enough cards"""
-    thin = price_bands(("a", 50, 4.0), ("b", 20, 9.0), ("c", 5, 9.0), ("d", 5, 9.0))
-    check.close(
-        _dollars(answer(thin, 190.0)),
-        {"a": 2.0, "b + c + d": 3.0},
-        "c and d together are 10 cards, still too few to judge",
-        given_as="dollars by band: 50, 20, 5 and 5 cards; total $190",
-    )
-    bottom = price_bands(("a", 4, 9.0), ("b", 40, 9.0), ("c", 40, 36.0))
-    check.close(
-        _dollars(answer(bottom, 372.0)),
-        {"a + b": 3.0, "c": 6.0},
-        "the cheapest band has nothing below it: it joins the one above",
-        given_as="dollars by band: 4, 40 and 40 cards; total $372",
-    )
-    check.close(
-        _dollars(answer(bottom[:2], 132.0)),
-        {"a + b": 3.0},
-        "two bands, of which the cheaper is too thin, are one",
-        given_as="dollars by band: 4 and 40 cards; total $132",
-    )
-
-
-@E0_3C
-def test_least_number_of_cards(answer, check):
-    """The least number of cards is yours to choose"""
-    bands = price_bands(("a", 45, 4.0), ("b", 30, 9.0))
-    check.equal(
-        [_names(answer(bands, 100.0, *least)) for least in ((), (31,), (10,))],
-        [["a", "b"], ["a + b"], ["a", "b"]],
-        "30 cards are enough where 30 are asked for, which is what you get without asking",
-        given_as="names of the bands with 45 and 30 cards, for min_cards left out, 31 and 10",
-    )
-    check.equal(
-        _names(answer(price_bands(("a", 45, 4.0), ("b", 29, 9.0)), 100.0)),
-        ["a + b"],
-        "29 are one too few",
-        given_as="names of the bands with 45 and 29 cards",
-    )
-
+from grading.content.module_00.exercises import E0_3B
 
 _TRADE = {"tp": 12, "fp": -30, "fn": 0, "tn": 0}
 _Y = np.array([1, 0, 1, 1, 0, 1, 0, 0, 1])
 _P = np.array([0.9, 0.2, 0.55, 0.7, 0.6, 0.35, 0.4, 0.1, 0.52])
 
 
-@E0_3D
+@E0_3B
 def test_profit_at_three_thresholds(answer, check):
     """Dollars at three thresholds"""
     check.close(
@@ -159,7 +23,7 @@ def test_profit_at_three_thresholds(answer, check):
     )
 
 
-@E0_3D
+@E0_3B
 def test_threshold_itself_buys(answer, check):
     """A card that just reaches the threshold is bought"""
     check.close(
@@ -168,9 +32,15 @@ def test_threshold_itself_buys(answer, check):
         "p is at least the threshold: at 0.7 the first card is bought",
         given_as="profit_curve for p of 0.7 and 0.5 at exactly these thresholds",
     )
+    check.close(
+        answer(np.array([1, 0]), np.array([1.0, 0.5]), _TRADE, [1.0, 1.5]),
+        [12.0, 0.0],
+        "a threshold that is higher than every p buys nothing, not even the card of which the model is sure",
+        given_as="profit_curve for p of 1.0 and 0.5 at the thresholds 1.0 and 1.5",
+    )
 
 
-@E0_3D
+@E0_3B
 def test_letting_go_has_a_price(answer, check):
     """All four cases count"""
     payoff = {"tp": 12, "fp": -30, "fn": -7, "tn": 1}
@@ -183,7 +53,27 @@ def test_letting_go_has_a_price(answer, check):
     )
 
 
-@E0_3D
+@E0_3B
+def test_each_amount_has_its_sign(answer, check):
+    """Each of the four can earn or cost, with its cents"""
+    payoff = {"tp": -0.58, "fp": 1.15, "fn": 2.3, "tn": -0.29}
+    check.close(
+        answer(_Y, _P, payoff, [0.56, math.inf]),
+        [6.02, 10.34],
+        "the dollars are as they stand, above 0 and below: here a card that stays is rented out, and earns. At 0.56 "
+        "you buy two that sell and one that stays",
+        given_as="profit_curve with -$0.58 a good buy, $1.15 a bad one, $2.30 for a good card let go, -$0.29 for a "
+        "bad one",
+    )
+    check.close(
+        answer(_Y, _P, payoff, [0.0]),
+        [1.7],
+        "at 0 you buy everything",
+        given_as="the same at the threshold 0",
+    )
+
+
+@E0_3B
 def test_curve_keeps_the_order(answer, check):
     """One number for each threshold, in the order asked"""
     check.close(
@@ -194,7 +84,7 @@ def test_curve_keeps_the_order(answer, check):
     )
 
 
-@E0_3D(weight=2)
+@E0_3B(weight=2)
 def test_best_threshold_earns_most(submission, check):
     """The best threshold is the one that earns most"""
     best = submission.best_threshold
@@ -212,14 +102,52 @@ def test_best_threshold_earns_most(submission, check):
         given_as="best_threshold with $30 a good buy, -$4 a bad one",
     )
     check.equal(
-        best(_Y, _P, {"tp": 5, "fp": -1, "fn": -40, "tn": 0}),
+        best(_Y, _P, {"tp": 5, "fp": -12, "fn": -40, "tn": 0}),
         0.35,
-        "here it is the good card let go that hurts",
-        given_as="best_threshold with $40 lost for a good card let go",
+        "here it is the good card let go that hurts: without it you would stop at 0.7",
+        given_as="best_threshold with $5 a good buy, -$12 a bad one, -$40 for a good card let go",
     )
 
 
-@E0_3D
+@E0_3B(weight=2)
+def test_best_counts_all_four(submission, check):
+    """The best threshold counts all four amounts, with their cents"""
+    best = submission.best_threshold
+    check.equal(
+        best(_Y, _P, {"tp": 12, "fp": 2, "fn": 0, "tn": 0}),
+        0.1,
+        "where even a bad buy earns, you buy everything: the best is the smallest p, though that card stays",
+        given_as="best_threshold with $12 a good buy, $2 a bad one",
+    )
+    check.equal(
+        best(_Y, _P, {"tp": 3, "fp": -9, "fn": -6, "tn": -8}),
+        0.35,
+        "every threshold loses money here: take the one that loses least. Letting go costs as well",
+        given_as="best_threshold with $3 a good buy, -$9 a bad one, -$6 for a good card let go, -$8 for a bad one",
+    )
+    check.equal(
+        best(_Y, _P, {"tp": -3, "fp": -1, "fn": -2, "tn": 0}),
+        math.inf,
+        "letting go costs $2 and buying $3 for each good card: the least loss is to buy nothing",
+        given_as="best_threshold with -$3 a good buy, -$1 a bad one, -$2 for a good card let go",
+    )
+    y, p = np.array([1, 0, 1, 0]), np.array([0.904, 0.613, 0.612, 0.2])
+    check.equal(
+        best(y, p, {"tp": 1.52, "fp": -1.5, "fn": 0, "tn": 0}),
+        0.612,
+        "a good buy earns 2 cents more than a bad one costs, so the third card pays for the second. It is one of the "
+        "values in p, with all its digits",
+        given_as="best_threshold of four cards with $1.52 a good buy, -$1.50 a bad one",
+    )
+    check.equal(
+        best(y, p, {"tp": 2, "fp": -1, "fn": 0, "tn": 2}),
+        0.904,
+        "a bad card let go earns $2: to buy the second means to lose that, too",
+        given_as="best_threshold of the same cards with $2 a good buy, -$1 a bad one, $2 for a bad one let go",
+    )
+
+
+@E0_3B
 def test_best_may_be_nothing(submission, check):
     """Where every purchase loses, the best is to buy nothing"""
     check.equal(
@@ -230,13 +158,13 @@ def test_best_may_be_nothing(submission, check):
     )
 
 
-@E0_3D
+@E0_3B
 def test_ties_buy_less(submission, check):
     """Between equal profits the higher threshold wins"""
     best = submission.best_threshold
     check.equal(
         best(
-            np.array([0, 1, 1, 1]), np.array([0.5, 0.9, 0.25, 0.3]), {"tp": 10, "fp": -20, "fn": 0, "tn": 0}
+            np.array([0, 1, 1, 1]), np.array([0.5, 0.25, 0.9, 0.3]), {"tp": 10, "fp": -20, "fn": 0, "tn": 0}
         ),
         0.9,
         "0.9 and 0.25 both earn $10: with the higher one the shop ties up less money",
@@ -247,4 +175,13 @@ def test_ties_buy_less(submission, check):
         math.inf,
         "the two cards with 0.8 come together or not at all, and together they earn $0: as much as doing nothing",
         given_as="best_threshold where the best purchase earns exactly $0",
+    )
+    check.equal(
+        best(
+            np.array([0, 1, 1, 1]), np.array([0.9, 0.8, 0.7, 0.6]), {"tp": 0.1, "fp": -0.3, "fn": 0, "tn": 0}
+        ),
+        math.inf,
+        "three good buys of 10 cents and a bad one of 30 make $0 to the cent, as much as doing nothing. Added up as "
+        "floats they leave 0.00000000000000003: round to cents before you compare",
+        given_as="best_threshold where buying everything earns $0, at 10 and 30 cents a card",
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from grading.content.module_00.exercises import E0_4, E0_C
+from grading.content.module_00.exercises import E0_C
 
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred|thousand|half|third"
@@ -39,19 +39,10 @@ _ALTERNATIVE = re.compile(
 )
 _MITIGATION = re.compile(
     r"\b(?:stops?|stopped|switch\w*|fall\w* back|fallback|back to|rolls? back|rollback|rolled back|takes? over"
-    r"|took over|stands? in|by hand|turn(?:s|ed)? (?:it )?off|shut\w*|limit\w*|cap(?:s|ped)?|at most|alarms?"
+    r"|took over|stands? in|steps? in|by hand|turn(?:s|ed)? (?:it )?off|shut\w*|limit\w*|cap(?:s|ped)?|at most|alarms?"
     r"|alerts?|backup|revert\w*|pauses?|undo|instead|replaces?)\b",
     re.IGNORECASE,
 )
-_WORKSHOP = (
-    "RMSE", "MAE", "R²", "gradient", "regressor", "hyperparameter", "hyperparameters", "residuals", "residual",
-    "heteroscedastic", "p95", "p-value", "latency", "inference", "hold-out", "holdout", "held-out", "decile",
-    "quantile", "productionise", "productionize", "overfitting", "regularisation", "embedding", "pipeline",
-    "shadow deployment",
-)  # fmt: skip
-"""Words of the message in the task, and their neighbours."""
-
-
 _READ = 20_000
 """Characters of a text that are read: the longest that is asked for is a page."""
 
@@ -66,43 +57,6 @@ def _seen(check, text, pattern, why, expected, where="plain_text"):
     found = pattern.search(looked)
     given = "there" if found else "not seen" if text.strip() else "nothing written"
     check.is_true(bool(found), why, given=given, expected=expected, given_as=where)
-
-
-@E0_4
-def test_plain_number(answer, check):
-    """Nothing is missing: a number, in dollars"""
-    text = _text(answer)
-    _seen(check, text, _NUMBER, "better by how much? No number was seen", "a number")
-    _seen(check, text, _MONEY, "what does it cost, or bring? No money was seen", "an amount of money")
-
-
-@E0_4
-def test_plain_decision(answer, check):
-    """Nothing is missing: a decision and a date"""
-    text = _text(answer)
-    _seen(check, text, _DECISION, "what should she do? No decision was seen", "what she decides")
-    _seen(check, text, _DATE, "by when? No date was seen", "a date")
-
-
-@E0_4
-def test_plain_alternative(answer, check):
-    """Nothing is missing: what happens otherwise"""
-    why = "against what is it better, and what happens if she says no? No alternative was seen"
-    _seen(check, _text(answer), _ALTERNATIVE, why, "an alternative")
-
-
-@E0_4
-def test_plain_words(answer, check):
-    """Nothing is missing: an everyday word for each word of the workshop"""
-    text = _text(answer)
-    found = [word for word in _WORKSHOP if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)]
-    check.is_true(
-        bool(text.strip()) and not found,
-        "she would ask what it means: an everyday word is missing for it",
-        given="words of the workshop" if found else "plain" if text.strip() else "nothing written",
-        expected="words she uses herself",
-        given_as=f"plain_text with {', '.join(found[:6])}" if found else "plain_text",
-    )
 
 
 def _answer(answer, who):

@@ -1,4 +1,9 @@
-"""Right answers to E0.2: another metric and plan as a dict, and a ProjectBrief."""
+"""Right answers to E0.2: another metric and plan as a dict, a ProjectBrief, and one that advises against itself."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
 
 from course.brief import Alternative, Metric, Milestone, Milestones, Money, ProjectBrief, Risk, Timeline
 
@@ -9,17 +14,22 @@ _RISKS = [
     ("Sellers learn where the model is wrong", "At most 12 cards a week from one seller", "pricing lead"),
 ]
 
+
+def _worth(build, run, gain, months):
+    return sum((gain - run) / 1.08 ** (month / 12) for month in range(1, months + 1)) - build
+
+
 right_overpriced = {
     "brief": {
         "owner": "pricing lead",
         "risks": [{"what": what, "mitigation": answer, "owner": who} for what, answer, who in _RISKS],
         "money": {
-            "budget": 19_800, "build": "19800", "run_per_month": 250.0, "months": 18, "gain_per_month": 2_500,
-            "roi": 2_500 * 18 / (19_800 + 250 * 18) - 1,
+            "build": "19800", "run_per_month": 250.0, "months": 18, "gain_per_month": 2_500,
+            "roi": 2_500 * 18 / (19_800 + 250 * 18) - 1, "npv": round(_worth(19_800, 250, 2_500, 18), -1),
         },
+        "recommendation": "Go",
         "timeline": {
             "start": "2026-09-14",
-            "data_ready": "2026-10-05",
             "deadline": "2026-12-11",
             "total_weeks": 11,
             "milestones": {
@@ -48,7 +58,6 @@ right_typed = {
         alternative=Alternative(name="median by rarity", value=6.9),
         timeline=Timeline(
             start="2026-09-07",
-            data_ready="2026-10-05",
             deadline="2026-12-18",
             total_weeks=10,
             milestones=Milestones(
@@ -58,8 +67,32 @@ right_typed = {
                 production=Milestone(weeks=2, result="500 quotes"),
             ),
         ),
-        money=Money(budget=20_000, build=18_500, run_per_month=300, months=12, gain_per_month=2_760, roi=0.5),
+        money=Money(
+            build=18_500,
+            run_per_month=300,
+            months=12,
+            gain_per_month=2_760,
+            roi=0.5,
+            npv=_worth(18_500, 300, 2_760, 12),
+        ),
+        recommendation="go",
         risks=[Risk(what=what, mitigation=answer, owner=who) for what, answer, who in _RISKS[:3]],
         owner="pricing lead",
     )
+}
+
+right_no_go = {
+    "brief": right_overpriced["brief"]
+    | {
+        "metric": {"name": "overpriced", "today": 9, "target": Fraction(6), "worth": Decimal(1000)},
+        "money": {
+            "build": 19_800,
+            "run_per_month": 250,
+            "months": 24,
+            "gain_per_month": 500,
+            "roi": 500 * 24 / (19_800 + 250 * 24) - 1,
+            "npv": np.int64(_worth(19_800, 250, 500, 24)),
+        },
+        "recommendation": "No go",
+    }
 }

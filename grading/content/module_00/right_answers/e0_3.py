@@ -1,5 +1,10 @@
 """Right answers to E0.3, each written another way."""
 
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
 _STAR = {"leading": "overpriced_quotes", "lagging": "refunds_paid"}
 
 right_worked_out = {
@@ -13,4 +18,10 @@ right_with_notes = {
     "refunds": {"metric": "overpriced_share", "threshold": 0.04, "slice": "all", "direction": "at most"},
     "fakes": {"metric": "recall_of_fakes", "threshold": 0.95, "slice": "new_sellers", "guard": "precision"},
     "north_star": {**_STAR, "goal": "20% less"},
+}
+right_exact_numbers = {
+    "satisfaction": {"metric": "median_error", "threshold": Decimal("0.17"), "slice": "from_50"},
+    "refunds": {"metric": "overpriced_share", "threshold": Fraction(1, 25), "slice": "all"},
+    "fakes": {"metric": "recall_of_fakes", "threshold": np.float32(0.95), "slice": "new_sellers"},
+    "north_star": _STAR,
 }

@@ -3,36 +3,48 @@
 import numpy as np
 
 
-def right_arrays(cm, payoff):
-    labels = sorted(cm)
-    counts, dollars = (table.loc[labels, labels].to_numpy(dtype=float) for table in (cm, payoff))
-    total = float(np.vdot(counts, dollars))
-    rivals = counts.sum(axis=1) @ dollars
-    return {"gain": total - rivals.max(), "per_card": total / max(counts.sum(), 1), "total": total}
+def _matrix_curve(y, p, payoff, thresholds):
+    bought = np.asarray(p)[:, None] >= np.asarray(thresholds, dtype=float)[None, :]
+    sells = np.asarray(y)[:, None].astype(bool)
+    return (
+        payoff["tp"] * (bought & sells).sum(axis=0)
+        + payoff["fp"] * (bought & ~sells).sum(axis=0)
+        + payoff["fn"] * (~bought & sells).sum(axis=0)
+        + payoff["tn"] * (~bought & ~sells).sum(axis=0)
+    )
 
 
-def right_stacked(cm, payoff):
-    """One row for each pair of labels."""
-    pairs = cm.stack().to_frame("cards").assign(dollars=payoff.stack())
-    total = (pairs["cards"] * pairs["dollars"]).sum()
-    count = pairs["cards"].sum()
-    if count == 0:
-        return dict.fromkeys(("total", "per_card", "gain"), 0)
-    rivals = [(payoff[label] * cm.sum(axis=1)).sum() for label in payoff.columns]
-    return {"total": total, "per_card": total / count, "gain": total - max(rivals)}
+def _matrix_best(y, p, payoff):
+    candidates = np.append(np.unique(p), np.inf)
+    profits = np.round(_matrix_curve(y, p, payoff, candidates) * 100)
+    return candidates[np.flatnonzero(profits == profits.max())[-1]]
 
 
-def right_loops(cm, payoff):
-    total = count = 0
-    rivals = dict.fromkeys(cm, 0)
-    for truth, row in cm.iterrows():
-        for called, cards in row.items():
-            total += cards * payoff.at[truth, called]
-            count += cards
-            for label in rivals:
-                rivals[label] += cards * payoff.at[truth, label]
-    return {
-        "total": total,
-        "per_card": total / count if count else 0,
-        "gain": min(total - rival for rival in rivals.values()),
-    }
+def _loop_curve(y, p, payoff, thresholds):
+    curve = []
+    for threshold in thresholds:
+        dollars = 0
+        for truth, chance in zip(y, p, strict=True):
+            case = ("t" if (chance >= threshold) == bool(truth) else "f") + (
+                "p" if chance >= threshold else "n"
+            )
+            dollars += payoff[case]
+        curve.append(dollars)
+    return curve
+
+
+def _sweep_best(y, p, payoff):
+    """Start with nothing bought and buy card after card, from the likeliest down."""
+    order = sorted(range(len(p)), key=lambda n: -p[n])
+    profit = sum(payoff["fn"] if truth else payoff["tn"] for truth in y)
+    best, threshold = round(profit, 2), float("inf")
+    for place, n in enumerate(order):
+        profit += payoff["tp"] - payoff["fn"] if y[n] else payoff["fp"] - payoff["tn"]
+        last_of_equals = place + 1 == len(order) or p[order[place + 1]] != p[n]
+        if last_of_equals and round(profit, 2) > best:
+            best, threshold = round(profit, 2), float(p[n])
+    return threshold
+
+
+right_matrix = {"profit_curve": _matrix_curve, "best_threshold": _matrix_best}
+right_sweep = {"profit_curve": _loop_curve, "best_threshold": _sweep_best}

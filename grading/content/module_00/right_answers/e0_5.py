@@ -3,7 +3,7 @@
 right_go_once_more = {
     "start": ("go", {"one_disease"}),
     "widen": ("go", {"one_disease", "own_records"}),
-    "renew": ("stop", {"not_connected", "not_in_use", "support_ended", "new_system"}),
+    "renew": ("stop", {"not_in_use", "support_ended"}),
     "finish": ("stop", {"not_in_use"}),
 }
 right_lists = {
@@ -11,4 +11,10 @@ right_lists = {
     "renew": ["Stop", ["not_in_use", "not_connected"]],
     "widen": ["stop", ["new_system"]],
     "start": ["Go", ["own_records"]],
+}
+right_weighed_agreement = {
+    "start": ("go", {"own_records"}),
+    "widen": ("go", {"new_system", "one_disease"}),
+    "renew": ("stop", {"not_in_use", "not_connected", "staff_agree"}),
+    "finish": ("stop", {"not_in_use", "staff_agree"}),
 }

@@ -43,7 +43,11 @@ def _averages(*tables):
 @E1_3.hidden
 def test_another_file(answer, check, tmp_path, rng):
     """Another file"""
-    sales = _sales(rng, 30)
+    pairs = [
+        (rarity, price + half) for rarity in _RARITIES for price in amounts(rng, 1) for half in (0.0, 0.5)
+    ]
+    pairs = mixed(rng, pairs)
+    sales = _sales(rng, 14, rarity=[one for one, _ in pairs], price=[price for _, price in pairs])
     check.close(answer(write_parquet(tmp_path / "other.parquet", sales)), _averages(sales), "a file")
 
 
@@ -61,17 +65,27 @@ def test_files_of_very_different_sizes(answer, check, tmp_path, rng):
 
 @E1_3.hidden
 def test_coded_rarities(answer, check, tmp_path, rng):
-    """A file whose rarities are coded, and one written in several parts"""
-    rarities = [*_RARITIES[:5], *pick(rng, _RARITIES[:5], 19)]
-    prices = [
-        None if one == "Promo" else price for one, price in zip(rarities, amounts(rng, 24), strict=True)
-    ]
-    sales = _sales(rng, 24, rarity=rarities, price=prices)
-    coded = pa.DictionaryArray.from_arrays([_RARITIES.index(one) for one in rarities], _RARITIES)
+    """A file with equal prices and prices of nothing, its rarities coded, and one written in several parts"""
+    free, twice, *further = mixed(rng, [name for name in _RARITIES if name != "Promo"])[:5]
+    price, other = amounts(rng, 2, 0.1, 0.5)
+    pairs = [
+        (free, 0.0),
+        (free, 0.0),
+        (twice, price),
+        (twice, price),
+        (twice, price + 0.01),
+    ]  # a third of a cent
+    pairs += [(further[0], 0.0), (further[0], other), ("Promo", None), ("Promo", None)]
+    pairs += list(zip(pick(rng, further, 15), amounts(rng, 15), strict=True))
+    pairs = mixed(rng, pairs)
+    sales = _sales(rng, 24, rarity=[one for one, _ in pairs], price=[price for _, price in pairs])
+    coded = pa.DictionaryArray.from_arrays([_RARITIES.index(one) for one in sales["rarity"]], _RARITIES)
     path = write_parquet(tmp_path / "coded.parquet", sales | {"rarity": coded})  # some never occur
     check.close(answer(path), _averages(sales), "coded")
     pq.write_table(pa.table(sales), tmp_path / "parts.parquet", row_group_size=int(rng.integers(3, 9)))
     check.close(answer(tmp_path / "parts.parquet"), _averages(sales), "in parts")
+    gone = _sales(rng, 5, price=[None] * 5)
+    check.close(answer(write_parquet(tmp_path / "gone.parquet", gone)), {}, "no price, no average")
 
 
 @E1_3.hidden
@@ -82,3 +96,5 @@ def test_other_damaged_files(answer, check, tmp_path, rng):
     write_parquet(tmp_path / "year" / "1.parquet", first, damaged=True)
     write_parquet(tmp_path / "year" / "2.parquet", last, damaged=True)
     check.close(read_averages(answer, tmp_path / "year"), _averages(first, last), "two columns are enough")
+    path = write_parquet(tmp_path / "one.parquet", first, damaged=True)
+    check.close(read_averages(answer, path), _averages(first), "of one file as well")

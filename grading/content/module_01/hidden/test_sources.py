@@ -1,13 +1,10 @@
 """Hidden checks of section 1.1: know your sources."""
 
-from itertools import pairwise
-
-import numpy as np
 import pandas as pd
 
 from grading.content.hidden_data import amounts, day, ids, iso, mixed, pick
 from grading.content.module_01.exercises import E1_1, E1_1B, E1_1C
-from grading.content.module_01.public.helpers import by_source, source_records
+from grading.content.module_01.public.helpers import by_source, source_records, writing_log
 
 
 @E1_1.hidden
@@ -15,8 +12,9 @@ def test_other_dollars(answer, check, rng):
     """Other prices in dollars"""
     signed, bare = amounts(rng, 2, 13, 900)
     whole = int(rng.integers(20, 900))
-    texts = [f"${signed:.2f}", f"USD {whole}", f"  {bare:.2f} "]
-    check.close([answer(text) for text in texts], [signed, whole, bare], "dollars, with a sign and bare")
+    texts = [f"${signed:.2f}", f"USD {whole}", f"  {bare:.2f} ", f"{whole + 1}", f"${whole}.5", f"{whole}000"]
+    expected = [signed, whole, bare, whole + 1, whole + 0.5, whole * 1_000]
+    check.close([answer(text) for text in texts], expected, "dollars, with a sign and bare")
 
 
 @E1_1.hidden
@@ -25,7 +23,9 @@ def test_large_prices_and_cents(answer, check, rng):
     million, cents = int(rng.integers(1_000_000, 9_000_000)), int(rng.integers(101, 999))
     thousands = amounts(rng, 1, 10_000, 90_000)[0]
     texts = [f"${million:,}.00", f"{thousands:,.2f}", f"USD {thousands:,.2f}", f" {cents}¢ "]
-    expected = [million, thousands, thousands, cents / 100]
+    texts += [f"{million:,}¢", f"$ {cents}", f"{cents} ¢", f"USD  {cents}", f"{cents}.5¢"]
+    expected = [million, thousands, thousands, cents / 100, million / 100, cents, cents / 100, cents]
+    expected.append((cents + 0.5) / 100)
     check.close([answer(text) for text in texts], expected, "every comma groups, and ¢ is a hundredth")
 
 
@@ -33,9 +33,17 @@ def test_large_prices_and_cents(answer, check, rng):
 def test_other_missing_prices(answer, check, rng):
     """Other ways of saying that there is no price"""
     price = amounts(rng, 1, 13, 900)[0]
-    texts = mixed(rng, [" --- ", "N/a", " n/a", "n/A ", " " * int(rng.integers(4, 9)), None])
-    given = [answer(text) for text in [*texts, f"${price:.2f}"]]
-    check.equal(given, [None] * 6 + [price], "spaces and capitals mean nothing")
+    none = [" --- ", "N/a", "N/A", " n/a", "n/A ", " " * int(rng.integers(4, 9)), "", None]
+    pairs = [
+        *((text, None) for text in none),
+        ("$0", 0.0),
+        ("0¢", 0.0),
+        ("USD 0.00", 0.0),
+        (f"${price:.2f}", price),
+    ]
+    pairs = mixed(rng, pairs)
+    given = [answer(text) for text, _ in pairs]
+    check.equal(given, [price for _, price in pairs], "spaces and capitals mean nothing, and 0 is a price")
 
 
 @E1_1.hidden
@@ -43,8 +51,25 @@ def test_other_unreadable_texts(answer, check, rng):
     """Other texts that are no price in dollars"""
     amount = amounts(rng, 1, 13, 900)[0]
     check.close(answer(f"${amount:.2f}"), amount, "a price among them")
-    texts = [f"£{amount}", f"{amount} €", f"CHF {int(amount)}", f"GBP {amount}", "ask me", "inf", "$"]
-    for text in [*texts, f"{int(amount)}e2", f"{amount:.2f}.5", f"{amount} or less"]:
+    texts = [
+        f"£{amount}",
+        f"{amount} €",
+        f"CHF {int(amount)}",
+        f"GBP {amount}",
+        f"EUR {amount}",
+        f"€{int(amount)}",
+        f"${amount}¢",
+        f"{amount} USD",
+        f"$ USD {int(amount)}",
+        "ask me",
+        "inf",
+        "nan",
+        "$",
+        "¢",
+        "--",
+    ]
+    texts += [f"{int(amount)}e2", f"{amount:.2f}.5", f"{amount} or less", f"-{amount}", f"$-{amount}"]
+    for text in [*texts, f"{int(amount)}_000", f"{int(amount)} {amount}", f"{amount}%", "nothing"]:
         with check.raises(ValueError, "anything else raises", given_as=repr(text)):
             answer(text)
 
@@ -83,12 +108,11 @@ def test_other_sources(answer, check, rng):
         by_source(answer(frames, today)),
         _report(
             frames,
-            rows=[7, 7],
             null_share=[0, gaps / 7],
             duplicate_ids=[0, 0],
             days_stale=list(stale.values()),
         ),
-        "rows, gaps and age, counted",
+        "gaps, copies and age, counted",
     )
 
 
@@ -97,10 +121,11 @@ def test_a_feed_in_another_unit(answer, check, rng):
     """One feed in cents, one in another currency"""
     rate = float(rng.uniform(0.85, 0.95))
     frames, today, _ = _sources(rng, eur=lambda price: price * rate, cents=lambda price: price * 100)
-    frames["eur"].loc[0, "price"] *= float(rng.uniform(300, 900))  # one wild price
+    frames["eur"].loc[0, "price"] *= float(rng.uniform(300, 900))  # one wild price, which came twice
+    frames["eur"] = pd.concat([frames["eur"], frames["eur"].head(1)], ignore_index=True)
     check.same_table(
         by_source(answer(frames, today)),
-        _report(frames, ratio_to_guide=[1, rate, 100], disagree_share=[0, 1 / 7, 1]),
+        _report(frames, ratio_to_guide=[1, rate, 100], disagree_share=[0, 2 / 8, 1]),
         "the median ratio is the unit",
     )
 
@@ -113,106 +138,123 @@ def test_stale_records_copies_and_limits(answer, check, rng):
     guide = [(one, unit - 3), (one, unit), (one, unit + 30), (one, None), (two, unit), (two, 3 * unit)]
     guide.append((gap, None))
     prices = [(one, unit * 0.8), (one, unit * 1.25), (two, unit * 1.6), (two, unit * 2.5)]
-    prices += [(one, unit * 0.8 - 0.01), (two, unit * 2.5 + 0.01), (gap, 1.0), (none, 2.0), (one, None)]
-    today, copies, stale = day(rng), int(rng.integers(1, 4)), rng.integers(0, 300, 2).tolist()
-    frames = {}
-    for source, rows, age in (("shop", mixed(rng, prices), stale[0]), ("price_guide", guide, stale[1])):
-        days = mixed(rng, [age, *(age + rng.integers(0, 400, len(rows) - 1)).tolist()])
+    prices += [
+        (one, unit * 0.8 - 0.01),
+        (two, unit * 2.5 + 0.01),
+        (gap, 9 * unit),
+        (none, 9 * unit),
+        (one, unit * 1.1875),  # exact; the median of all rows, and not of the two cards' medians
+    ]
+    shop = mixed(rng, prices)
+    shop.insert(5, (one, None))
+    today, copies, stale = day(rng), int(rng.integers(2, 4)), rng.integers(0, 300, 3).tolist()
+    frames, tables = {}, {"shop": shop, "price_guide": guide, "log": [(none, unit)]}
+    for (source, rows), age in zip(tables.items(), stale, strict=True):
+        days = (age + rng.integers(1, 400, len(rows))).tolist()
+        days[len(rows) // 2] = age  # the newest stands in between, and has no price
         frames[source] = source_records([(f"r{n}", *row, iso(today, -days[n])) for n, row in enumerate(rows)])
     frames["shop"].loc[:copies, "record_id"] = "r0"
-    ratios = [0.8, 1.25, 0.8, 1.25, 0.8 - 0.01 / unit, 1.25 + 0.005 / unit]
     own = sorted([1 - 3 / unit, 1, 1 + 30 / unit, 0.5, 1.5])
+    report = check.leaves_alone(answer, [frames, today.isoformat()], "the sources stay as they are")
     check.same_table(
-        by_source(answer(frames, today.isoformat())),
+        by_source(report),
         _report(
             frames,
-            rows=[9, 7],
-            duplicate_ids=[copies, 0],
+            null_share=[1 / 10, 2 / 7, 0],
+            duplicate_ids=[copies, 0, 0],
             days_stale=stale,
-            ratio_to_guide=[(max(ratios[0::2]) + min(ratios[1::2])) / 2, own[2]],
-            disagree_share=[2 / 6, sum(not 0.8 <= ratio <= 1.25 for ratio in own) / 5],
+            ratio_to_guide=[1.1875, own[2], None],
+            disagree_share=[2 / 7, sum(not 0.8 <= ratio <= 1.25 for ratio in own) / 5, None],
         ),
         "exactly at the limit agrees; the guide's price is the median of its own",
     )
 
 
-_LISTING = [
-    *(
-        "card_id",
-        "name",
-        "species",
-        "set_id",
-        "set_name",
-        "series",
-        "set_release_date",
-        "number",
-        "generation",
-    ),
-    *("type", "stage", "rarity", "hp", "attack_damage", "retreat_cost", "attack", "defense", "speed"),
-    *(
-        "illustrator",
-        "printings",
-        "listed_at",
-        "channel",
-        "seller_id",
-        "finish",
-        "condition",
-        "grade",
-        "currency",
-    ),
-]
-_SALE = ["sale_id", "is_test", "sold_at", "price", "n_bids", "views_total", "days_to_sell"]
-_AFTER = ["set_price_30d", "seller_price_index"]
-_MOMENT = {
-    **dict.fromkeys(_LISTING, "listing"),
-    **dict.fromkeys(_SALE, "sale"),
-    **dict.fromkeys(_AFTER, "after"),
-}
+_MOMENTS = ["listing", "sale", "after"]
+
+
+def _minute(rng, first, last, month=6):
+    """A minute of chance from one day of a month to another."""
+    return f"2026-{month:02d}-{rng.integers(first, last):02d} {rng.integers(24):02d}:{rng.integers(60):02d}"
+
+
+def _decided(rng, count, *, again=False):
+    """A log of four listings, months apart, and the moment of each of its columns.
+
+    One listing makes a column late: neither the first nor the last in the log, and never the newest.
+
+    Args:
+        count: columns for each of the three moments.
+        again: every field is written more than once.
+    """
+    moments = mixed(rng, _MOMENTS * count)
+    names = ids(rng, len(moments), "field_")
+    late = [int(rng.integers(1, 3)) for _ in names]
+    first, *others = mixed(rng, [3, 4, 5])
+    months = mixed(rng, [first, 9])
+    rows = []
+    for place, month in enumerate([months[0], *others, months[1]]):
+        listed, sold = _minute(rng, 5, 9, month), _minute(rng, 15, 19, month)
+        times = {
+            "listing": [listed, _minute(rng, 1, 5, month)],
+            "sale": [sold, _minute(rng, 10, 14, month)],
+            "after": [_minute(rng, 20, 29, month)],
+        }
+        writes = []
+        for name, moment, late_at in zip(names, moments, late, strict=True):
+            earlier = _MOMENTS[: max(1, _MOMENTS.index(moment))]
+            known = moment if place == late_at else pick(rng, earlier, 1)[0]
+            written = [*times["listing"], *times[known]] if again else mixed(rng, times[known])[:1]
+            writes += [(name, f"l{month}", at, listed, sold) for at in written]
+        rows += mixed(rng, writes)
+    columns = writing_log(listed="", sold="").columns
+    return pd.DataFrame(rows, columns=columns, dtype=object), dict(zip(names, moments, strict=True))
 
 
 @E1_1C.hidden
-def test_other_columns(answer, check, rng):
-    """Other columns of the card and the offer"""
-    public = {
-        "listed_at",
-        "card_id",
-        "rarity",
-        "hp",
-        "illustrator",
-        "condition",
-        "grade",
-        "finish",
-        "seller_id",
+def test_written_before_the_listing(answer, check, rng):
+    """Other columns that come with the card"""
+    names = ids(rng, 5, "field_")
+    log = writing_log(
+        *((name, "l1", _minute(rng, 1, 9)) for name in names),
+        listed="2026-06-10 12:00",
+        sold="2026-06-20 12:00",
+    )
+    check.equal(answer(log), dict.fromkeys(names, "listing"), "all of it is there when the card is listed")
+
+
+@E1_1C.hidden
+def test_other_listings(answer, check, rng):
+    """Other columns of several listings"""
+    for count in (1, 2):
+        log, moments = _decided(rng, count)
+        check.equal(answer(log), moments, "each field is held against the times of its own listing")
+
+
+@E1_1C.hidden
+def test_written_again(answer, check, rng):
+    """Other columns whose fields were written again"""
+    log, moments = _decided(rng, 2, again=True)
+    given = check.leaves_alone(answer, [log], "the log stays as it is")
+    check.equal(given, moments, "the last writing counts")
+    check.equal(answer(log.head(0)), {}, "no row, no column")
+
+
+@E1_1C.hidden
+def test_at_the_very_minute(answer, check, rng):
+    """Columns written at the minute of the listing or the sale, or one later"""
+    hour, listed, sold = int(rng.integers(10, 20)), int(rng.integers(10, 58)), int(rng.integers(10, 58))
+    writes = {
+        f"2026-06-02 {hour}:{listed}": "listing",
+        f"2026-06-02 {hour}:{listed + 1}": "sale",
+        f"2026-06-12 {hour}:{sold}": "sale",
+        f"2026-06-12 {hour}:{sold + 1}": "after",
     }
-    columns = mixed(rng, [column for column in _LISTING if column not in public])[:8]
-    check.equal(answer(columns), dict.fromkeys(columns, "listing"), "on the card, or in the offer")
-
-
-@E1_1C.hidden
-def test_every_column(answer, check, rng):
-    """Every column of the dictionary"""
-    columns = mixed(rng, list(_MOMENT))
-    ends = [0, *sorted(rng.choice(np.arange(1, len(columns)), 3, replace=False).tolist()), len(columns)]
-    for first, last in pairwise(ends):
-        expected = {column: _MOMENT[column] for column in columns[first:last]}
-        check.equal(answer(columns[first:last]), expected, "as the dictionary says")
-
-
-@E1_1C.hidden
-def test_columns_filled_in_later(answer, check, rng):
-    """Columns that a system fills in later, among others"""
-    columns = mixed(rng, ["is_test", *mixed(rng, _SALE[2:])[:3], *_AFTER, *mixed(rng, _LISTING)[:3]])
-    expected = {column: _MOMENT[column] for column in columns}
-    check.equal(answer(columns), expected, "what a job or the sale writes is not there before")
-
-
-@E1_1C.hidden
-def test_other_unknown_columns(answer, check, rng):
-    """Other columns that the dictionary doesn't have"""
-    known = mixed(rng, _LISTING)[:4]
-    check.equal(answer(known), dict.fromkeys(known, "listing"), "the known columns")
-    names = ["refund_at", "buyer_country", "list_price", "price_eur", "set_price_7d", "sold", "HP", "seller"]
-    for unknown in ["x", *mixed(rng, names)[:4]]:
-        columns = mixed(rng, [*pick(rng, known, int(rng.integers(0, 3))), unknown])
-        with check.raises(KeyError, "a column that is not in the dictionary", given_as=repr(columns)):
-            answer(columns)
+    names, times = ids(rng, 4, "field_"), mixed(rng, list(writes))
+    log = writing_log(
+        *((name, "l1", at) for name, at in zip(names, times, strict=True)),
+        listed=f"2026-06-02 {hour}:{listed}",
+        sold=f"2026-06-12 {hour}:{sold}",
+    )
+    expected = {name: writes[at] for name, at in zip(names, times, strict=True)}
+    check.equal(answer(log), expected, "the minute itself is not late")

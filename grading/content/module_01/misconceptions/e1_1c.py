@@ -2,84 +2,85 @@
 
 from grading.engine.declare.misconception import misconception
 
-_SALE = {"sale_id", "sold_at", "price", "is_test", "n_bids", "views_total", "days_to_sell"}
-_AFTER = {"set_price_30d", "seller_price_index"}
-_LISTING = {
-    *("listed_at", "channel", "seller_id", "card_id", "name", "species", "set_id", "set_name", "series"),
-    *("set_release_date", "number", "generation", "type", "stage", "rarity", "hp", "attack_damage"),
-    *("retreat_cost", "attack", "defense", "speed", "illustrator", "printings", "finish", "condition"),
-    *("grade", "currency"),
-}
+
+def _moment(written, listed, sold):
+    return "after" if written > sold else "sale" if written > listed else "listing"
 
 
-def _known(columns, listing=frozenset(), default=None):
-    """A right answer with a switch for each mistake: `listing` names what is wrongly known at the listing."""
+_ORDER = ["listing", "sale", "after"]
+
+
+def _decide(log, pick=max, moment=_moment):
+    """A right answer with a switch for each mistake."""
     found = {}
-    for column in columns:
-        if column not in _SALE | _AFTER | _LISTING and default is None:
-            raise KeyError(column)
-        late = "sale" if column in _SALE else "after" if column in _AFTER else "listing"
-        found[column] = "listing" if column in listing else late
-    return found
+    for row in log.to_dict("records"):
+        found.setdefault(row["column"], []).append(
+            _ORDER.index(moment(row["written_at"], row["listed_at"], row["sold_at"]))
+        )
+    return {column: _ORDER[pick(moments)] for column, moments in found.items()}
 
 
 @misconception(
     "E1.1c",
     "takes the export for the live system",
-    section="1.1",
-    explanation="For you every column is known at the listing, because all of them stand in the file. But the"
-    " file was written long after: at the counter, the fields for price paid, bids and days to "
-    "sell are empty. Ask of each column when it was first filled, not whether it is there now.",
+    section="1.1.2",
+    explanation="For you every column is known at the listing. In the export all of them are filled, but it was "
+    "written long after: at the counter, many of these fields are still empty. Hold each time in "
+    "written_at against the times of the listing and of the sale.",
 )
-def export_is_live(columns):
-    return _known(columns, listing=_SALE | _AFTER)
+def export_is_live(log):
+    return _decide(log, moment=lambda *_: "listing")
 
 
 @misconception(
     "E1.1c",
-    "takes final counts as known while the offer still runs",
-    section="1.1",
-    explanation="Bids and views do exist during the offer, but the file holds their last value. On the day of "
-    "listing n_bids is 0 for every card. A model trained on the final count has read the end of the "
-    "story, and gets zeros when it is live. They are known at the sale: see the timeline in section "
-    "1.1.",
+    "goes by the first time a field was written",
+    section="1.1.2",
+    explanation="hearts was written with the offer, so you call it known at the listing. But it was written again "
+    "when the card was sold, and the export shows that last value. On the day of the listing it was 0 "
+    "for every card. A model trained on the last value has read the end of the story. Look at the "
+    "last writing of each field.",
 )
-def counts_are_live(columns):
-    return _known(columns, listing={"n_bids", "views_total", "days_to_sell"})
+def first_write(log):
+    return _decide(log.sort_values("written_at").drop_duplicates(["column", "listing_id"]))
 
 
 @misconception(
     "E1.1c",
-    "takes averages over sales for history",
-    section="1.1",
-    explanation="set_price_30d sounds like the past, but the dictionary says that its window holds the row "
-    "itself, and seller_price_index is taken over the whole file. Both contain the price you want"
-    " to predict, so they can only be computed after the sale. A name is no evidence: read how a "
-    "column is made.",
+    "goes by what is usual, or by the first listing it meets",
+    section="1.1.2",
+    explanation="For some listings the field is there early, for one it comes late, and you let the early ones "
+    "decide. At the counter the model can't know which kind of card it has before it: where the field "
+    "is empty, it has nothing to read. One late listing makes the column late.",
 )
-def averages_are_history(columns):
-    return _known(columns, listing=_AFTER)
+def usual_moment(log):
+    last = log.sort_values("written_at", kind="stable").groupby(["column", "listing_id"], sort=False)
+    return _decide(last.tail(1), pick=min)
 
 
 @misconception(
     "E1.1c",
-    "takes the price paid for the price asked",
-    section="1.1",
-    explanation="You say that price is known at the listing. What stands in the offer is the asking price; "
-    "the column price is what a buyer paid, and it exists from the sale on. Mixing up the two "
-    "hands the answer to the model.",
+    "takes the minute of the listing or of the sale for too late",
+    section="1.1.2",
+    explanation="What is written in the very minute of the listing comes with the offer, and what is written in "
+    "the minute of the sale comes with the deal. You call both later than that, so the card's own "
+    "fields, all written with the offer, are lost to the model. Late is what comes after, `>` and not "
+    "`>=`.",
 )
-def asking_price(columns):
-    return _known(columns, listing={"price"})
+def minute_is_late(log):
+    return _decide(
+        log, moment=lambda w, listed, sold: "after" if w >= sold else "sale" if w >= listed else "listing"
+    )
 
 
 @misconception(
     "E1.1c",
-    "calls a column it doesn't know known at the listing",
-    section="1.1",
-    explanation="A column that is not in the dictionary gets the friendly answer 'listing'. So the first time"
-    " a partner adds one, say the buyer's rating of the deal, it goes straight into the model as "
-    "a feature. Raise KeyError, so that a person looks it up and writes it into the dictionary.",
+    "knows two moments only",
+    section="1.1.2",
+    explanation="What comes later than the listing is 'sale' for you, whenever it comes. But a job that runs "
+    "after the sale has the price paid before it, and may have put it into the column. Such a column "
+    "is the worst leak there is, and deserves a name of its own: hold written_at against sold_at as "
+    "well.",
 )
-def friendly_default(columns):
-    return _known(columns, default="listing")
+def no_after(log):
+    return _decide(log, moment=lambda w, listed, sold: "sale" if w > listed else "listing")

@@ -51,7 +51,7 @@ def _ingest(batches, hash_input=False, repairs=False, **switches):
 @misconception(
     "E1.2b",
     "drops bad rows instead of keeping them in quarantine",
-    section="1.2",
+    section="1.2.4",
     explanation="Bad rows are gone: your quarantine is empty, although 5 of 8 rows did not make it. Prices "
     "are missing most often for dear cards, so what vanishes is not a random part, and nobody can"
     " look at it any more. Every row goes out through one of two doors.",
@@ -64,7 +64,7 @@ def drops_bad_rows(batches):
 @misconception(
     "E1.2b",
     "loses the rows without an id",
-    section="1.2",
+    section="1.2.4",
     explanation="Rows without a sale_id are nowhere in your result, as it happens with an inner join or a "
     "group by: a missing key matches nothing. They were sent and paid for, so they must be in "
     "quarantine with the reason 'no id', and be counted in rows_in.",
@@ -76,7 +76,7 @@ def loses_rows_without_id(batches):
 @misconception(
     "E1.2b",
     "adds a batch again when it is sent again",
-    section="1.2",
+    section="1.2.4",
     explanation="You look for duplicates inside each batch only, so a batch that is delivered twice is "
     "counted twice. That is no rare accident: every sender that waits for an answer and hears "
     "none sends again. Remember the ids you have accepted across all batches.",
@@ -88,7 +88,7 @@ def forgets_earlier_batches(batches):
 @misconception(
     "E1.2b",
     "repairs values without a flag",
-    section="1.2",
+    section="1.2.4",
     explanation='You turn the text "4.50" into a number and let it in. Perhaps it is dollars, perhaps the '
     "sender has changed its format and tomorrow sends cents: with the repair nobody will ever "
     "know which rows were touched. Quarantine it as it came; a repair is a step of its own that "
@@ -101,7 +101,7 @@ def repairs_silently(batches):
 @misconception(
     "E1.2b",
     "looks for duplicates before it looks for bad rows",
-    section="1.2",
+    section="1.2.4",
     explanation="The sale s2 came with no price, was refused, and came again with its price the next day. You"
     " throw out the corrected row as a duplicate of the refused one, and the sale is lost for "
     "good. Only an accepted row makes a later one a duplicate.",
@@ -113,7 +113,7 @@ def duplicates_first(batches):
 @misconception(
     "E1.2b",
     "hashes what came in, not what goes out",
-    section="1.2",
+    section="1.2.4",
     explanation="Your digest changes when a row changes that was refused anyway. It is the name of a version "
     "of the clean data: if it changes while the data do not, a model can't be traced to what it "
     "learned from, and caches are thrown away for nothing. Hash the clean rows.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import re
 from datetime import date, timedelta
@@ -17,12 +19,12 @@ from grading.engine.compare.describe import describe
 from grading.engine.compare.plain_data import TooLargeError, cells, is_plain, plain
 
 
-def sale_event(event_id, event_time, price, rarity="Common", arrival_time=None):
+def sale_event(event_id, event_time, price, rarity="Common", arrival_time=None, card_id=None):
     """One event of the stream."""
     arrival_time = arrival_time or event_time
     return {
         "event_id": event_id,
-        "card_id": f"card-{event_id}",
+        "card_id": card_id or f"card-{event_id}",
         "rarity": rarity,
         "event_time": event_time,
         "arrival_time": arrival_time,
@@ -81,14 +83,51 @@ def _is_id(one):
 
 
 def is_digest(text):
-    """Whether a text is a hex digest of at least 128 bits."""
-    return isinstance(text, str) and re.fullmatch(r"[0-9a-fA-F]{32,}", text) is not None
+    """Whether a text is a sha256 hex digest, in small letters or in capitals."""
+    return isinstance(text, str) and re.fullmatch(r"[0-9a-fA-F]{64}", text) is not None
 
 
-def distinct_digests(check, fingerprints, expected, why, given_as):
-    """Compare how many different digests there are: digests themselves differ between right answers."""
-    count = len(set(fingerprints)) if all(map(is_digest, fingerprints)) else "something that is no hex digest"
-    check.equal(count, expected, why, given_as=given_as)
+def flaw_of_digest(given):
+    """What of a thing is not as in a sha256 hex digest, in words."""
+    if not isinstance(given, str):
+        return f"a {type(given).__name__}, and no text"
+    odd = len(re.sub("[0-9a-fA-F]", "", given))
+    return (
+        f"text of {len(given)} characters, {odd} of them no hex digits" if odd else f"{len(given)} hex digits"
+    )
+
+
+def agreed_fingerprint(df, ordered=False):
+    """The fingerprint of a table, as the contract of E1.5 has it."""
+    names = sorted(df.columns)
+    rows = [
+        [None if pd.isna(cell) else cell for cell in row]
+        for row in zip(*map(cells, map(df.get, names)), strict=True)
+    ]
+    return _digest_of([names, rows if ordered else sorted(rows, key=json.dumps)])
+
+
+def agreed_id(step, inputs, output, code_hash):
+    """The id of an output, as the contract of E1.5b has it."""
+    return _digest_of([step, code_hash, list(inputs), output])
+
+
+def _digest_of(content):
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def is_agreed(check, given, expected, why, given_as):
+    """Compare a digest with the one that follows from the contract, whichever letters it is written in."""
+    other = "another digest" if is_digest(given) else flaw_of_digest(given)
+    check.is_true(
+        is_digest(given) and given.lower() == expected, why, given=other, expected=expected, given_as=given_as
+    )
+
+
+def distinct_texts(check, texts, expected, why, given_as):
+    """Compare how many different texts there are, whatever they say."""
+    different = len(set(texts)) if all(isinstance(one, str) for one in texts) else "something that is no text"
+    check.equal(different, expected, why, given_as=given_as)
 
 
 def same_groups(check, given, groups, why, given_as):
@@ -125,7 +164,7 @@ def label_table(*rows):
 
 
 GOOD_ROW = {
-    "listed_at": "2025-04-01",
+    "listed_at": "2025-01-09",
     "sold_at": "2025-04-03",
     "channel": "web",
     "seller_id": "seller-1",
@@ -192,6 +231,33 @@ def problem_cells(*cells):
     return pd.DataFrame(cells, columns=["row", "column"])
 
 
+def as_numbers(codes):
+    """Exit codes with numbers for True and False, which are 1 and 0 to a system."""
+    return [int(code) if isinstance(code, bool | np.bool_) else code for code in codes]
+
+
+def exit_code(check, given, expected, why):
+    """Compare one exit code."""
+    check.equal(as_numbers([given])[0], expected, why)
+
+
+MOST_CHARACTERS = 100
+"""Characters of a text in a clean table whose digest is worked out."""
+
+
+def csv_digest(clean):
+    """The SHA-256 digest of a table as CSV; a sentence where there is no small table of texts and numbers."""
+    if not isinstance(clean, pd.DataFrame) or clean.size > MOST_ROWS * 5 or not clean.columns.is_unique:
+        return "there is no table clean"
+    values = [one for name in clean for one in cells(clean[name])] + cells(clean.columns)
+    if not all(
+        isinstance(one, int | float) or (isinstance(one, str) and len(one) <= MOST_CHARACTERS)
+        for one in values
+    ):
+        return "clean holds something else than texts and numbers"
+    return hashlib.sha256(clean.to_csv(index=False).encode()).hexdigest()
+
+
 def sales_delivery(rows):
     """Rows of (sale_id, card_id, price) as a table."""
     columns = ["sale_id", "card_id", "price"]
@@ -248,6 +314,12 @@ def read_averages(answer, path):
 def source_records(rows):
     """Rows of (record_id, card_id, price, seen_at) as a table."""
     return pd.DataFrame(rows, columns=["record_id", "card_id", "price", "seen_at"])
+
+
+def writing_log(*writes, listed, sold):
+    """Rows of (column, listing_id, written_at) as a log of listings that were all listed and sold at these times."""
+    columns = ["column", "listing_id", "written_at", "listed_at", "sold_at"]
+    return pd.DataFrame([(*write, listed, sold) for write in writes], columns=columns, dtype=object)
 
 
 def column_names(table):

@@ -42,6 +42,35 @@ def test_missing_prices_are_left_out(answer, check, tmp_path):
         "a missing price is no price of 0, and a rarity without any price has no average to report",
         given_as="one file of 4 sales, 2 of them without a price",
     )
+    check.close(
+        answer(write_parquet(tmp_path / "none.parquet", _sales(price=[None] * 4))),
+        {},
+        "where no sale has a price, there is no average to report",
+        given_as="one file of 4 sales, all without a price",
+    )
+
+
+@E1_3
+def test_every_row_counts(answer, check, tmp_path):
+    """Every row counts, and nothing is rounded"""
+    sales = _sales(rarity=["Common", "Rare Holo", "Common", "Common"], price=[1.0, 300.0, 2.0, 2.0])
+    check.close(
+        answer(write_parquet(tmp_path / "sales.parquet", sales)),
+        {"Common": 5 / 3, "Rare Holo": 300.0},
+        "two Commons went for $2, and both are sales; and whoever adds up averages wants all their digits",
+        given_as="one file of 4 sales, the Commons at $1, $2 and $2",
+    )
+
+
+@E1_3
+def test_a_price_of_zero_counts(answer, check, tmp_path):
+    """0 is a price"""
+    check.close(
+        answer(write_parquet(tmp_path / "sales.parquet", _sales(price=[0.0, 300.0, 1.0, 0.0]))),
+        {"Common": 0.5, "Rare Holo": 300.0, "Rare": 0.0},
+        "a card that was given away was sold for 0: that is known, and not missing",
+        given_as="one file of 4 sales, a Common and the Rare at $0",
+    )
 
 
 @E1_3(weight=2)

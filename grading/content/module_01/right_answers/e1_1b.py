@@ -3,6 +3,7 @@
 import statistics
 from datetime import date
 
+import duckdb
 import numpy as np
 import pandas as pd
 
@@ -26,7 +27,6 @@ def right_plain(frames, today):
         lines.append(
             {
                 "disagree_share": sum(r < 0.8 or r > 1.25 for r in ratios) / len(ratios) if ratios else None,
-                "rows": len(rows),
                 "null_share": sum(pd.isna(row["price"]) for row in rows) / len(rows),
                 "duplicate_ids": len(rows) - len({row["record_id"] for row in rows}),
                 "days_stale": (date.fromisoformat(today) - newest).days,
@@ -50,7 +50,6 @@ def right_grouped(frames, today):
     grouped = table.groupby("source", sort=False)
     report = pd.DataFrame(
         {
-            "rows": grouped.size().astype(float),
             "null_share": grouped["empty"].mean(),
             "duplicate_ids": grouped["copy"].sum(),
             "days_stale": (pd.Timestamp(today) - grouped["seen"].max()).dt.days,
@@ -59,3 +58,26 @@ def right_grouped(frames, today):
         }
     )
     return report.loc[list(frames)]
+
+
+def right_sql(frames, today):
+    """DuckDB, a query a source; the numbers are NumPy's, missing is None."""
+    lines = {}
+    with duckdb.connect() as connection:
+        connection.execute("SET threads = 1")
+        connection.register("guide_rows", frames["price_guide"])
+        connection.execute(
+            "CREATE TABLE guide AS SELECT card_id, median(price) AS usual FROM guide_rows GROUP BY ALL"
+        )
+        for source, frame in frames.items():
+            connection.register("source_rows", frame)
+            lines[source] = connection.execute(_QUERY, [today]).df().iloc[0]
+    return pd.DataFrame(lines).T
+
+
+_QUERY = """
+    SELECT avg((price IS NULL)::INT) AS null_share, count(*) - count(DISTINCT record_id) AS duplicate_ids,
+        date_diff('day', max(seen_at::DATE), ?::DATE) AS days_stale, median(price / usual) AS ratio_to_guide,
+        avg((price / usual NOT BETWEEN 0.8 AND 1.25)::INT) AS disagree_share
+    FROM source_rows LEFT JOIN guide USING (card_id)
+"""

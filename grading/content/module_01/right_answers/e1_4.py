@@ -106,3 +106,40 @@ class right_list:
 
     def __len__(self):
         return len(self.events)
+
+
+class right_database:
+    """A DuckDB database for each stream, in memory."""
+
+    def __init__(self, window_days, watermark_days):
+        import duckdb
+
+        self.window_days, self.watermark_days, self.too_late = window_days, watermark_days, 0
+        self.database = duckdb.connect()
+        self.database.execute(
+            "create table events (id text primary key, rarity text, day date, price double)"
+        )
+
+    def update(self, event):
+        if self._one("select count(*) from events where id = ?", event["event_id"]):
+            return
+        clock = self._one("select max(day) from events")
+        day = dt.date.fromisoformat(event["event_time"])
+        if clock and (clock - day).days > self.watermark_days:
+            self.too_late += 1
+            return
+        row = [event["event_id"], event["rarity"], day, event["price"]]
+        self.database.execute("insert into events values (?, ?, ?, ?)", row)
+        days = self.window_days + self.watermark_days
+        self.database.execute(f"delete from events where day <= (select max(day) from events) - {days}")
+
+    def value(self, t):
+        inside = f"day <= ?::date and day > ?::date - {self.window_days}"
+        question = f"select rarity, avg(price) from events where {inside} group by rarity"
+        return dict(self.database.execute(question, [t, t]).fetchall())
+
+    def __len__(self):
+        return self._one("select count(*) from events")
+
+    def _one(self, question, *values):
+        return self.database.execute(question, values).fetchone()[0]

@@ -13,10 +13,9 @@ class right_parents:
     def record(self, step, inputs, outputs, code_hash):
         ids = []
         for name in outputs:
-            fields = {"step": step, "code": code_hash, "inputs": sorted(inputs), "output": name}
-            node = hashlib.blake2b(json.dumps(fields, sort_keys=True).encode(), digest_size=20).hexdigest()
-            self.inputs_of[node] = list(inputs)
-            ids.append(node)
+            text = json.dumps((step, code_hash, tuple(inputs), name))
+            ids.append(hashlib.sha256(text.encode("ascii")).hexdigest())
+            self.inputs_of[ids[-1]] = list(inputs)
         return ids
 
     def impact(self, node):
@@ -27,23 +26,26 @@ class right_parents:
 
 
 class right_edges:
-    """A list of edges, and sweeps over it until nothing new turns up."""
+    """A list of edges, and sweeps over it until nothing new turns up; upper-case ids."""
 
     def __init__(self):
         self.edges = []
 
     def record(self, step, inputs, outputs, code_hash):
-        run = hashlib.sha256()
-        for part in [step, code_hash, str(len(inputs)), *inputs]:
-            run.update(str(len(part)).encode() + b":" + part.encode())
-        ids = [hashlib.md5(f"{run.hexdigest()}/{name}".encode()).hexdigest() for name in outputs]
+        ids = tuple(self._id([step, code_hash, inputs, name]) for name in outputs)
         self.edges += [(source, node) for source in inputs for node in ids]
-        return tuple(ids)
+        return ids
+
+    @staticmethod
+    def _id(content):
+        digest = hashlib.sha256()
+        digest.update(json.dumps(content).encode())
+        return digest.hexdigest().upper()
 
     def impact(self, node):
         reached = {node}
         while True:
             more = {built for source, built in self.edges if source in reached} - reached
             if not more:
-                return reached - {node}
+                return frozenset(reached - {node})
             reached |= more

@@ -42,7 +42,9 @@ def right_pandas(listings, cutoff):
 def right_join(listings, cutoff):
     """Labels in a table of their own, joined to the listings that count."""
     listed = listings.query("listed_at <= @cutoff").drop_duplicates(subset="listing_id", keep="last")
-    listed = listed[[one not in set(listed["relist_of"]) for one in listed["listing_id"]]]
+    listed = listed.drop(
+        index=[n for n, one in listed["listing_id"].items() if one in set(listed["relist_of"])]
+    )
     sales = listed.dropna(subset=["sold_at"])
     sales = sales[(sales["sold_at"] <= cutoff) & (sales["returned"] == False) & sales["bundle_id"].isna()]  # noqa: E712
     rates = {"EUR": 1 / 0.92, "USD": 1.0}

@@ -36,8 +36,7 @@ def right_masks(raw, month):
         clean["hp"].astype("string").str.extract(r"(\d+)", expand=False).astype("Float64").astype(float)
     )
     letters = clean["rarity"].str.lower().str.replace(r"[^a-z]", "", regex=True)
-    letters = letters.replace({"holorare": "rareholo"})
-    clean["rarity"] = letters.str.replace("(.)(rare|holo)$", r"\1 \2", regex=True).str.title()
+    clean["rarity"] = letters.replace({"holorare": "rareholo"})
     wanted = ["sale_id", "listed_at", "channel", "card_id", "rarity", "hp", "price_usd"]
     content = clean[wanted].to_parquet(index=False)
     manifest = {
@@ -53,9 +52,6 @@ def right_masks(raw, month):
 
 def right_arrow(raw, month):
     """Plain dicts in, a pyarrow table out, more in the manifest than was asked for."""
-    names = {"rareholo": "Rare Holo", "holorare": "Rare Holo", "ultrarare": "Ultra Rare"}
-    names |= {"illustrationrare": "Illustration Rare", "secretrare": "Secret Rare"}
-    names |= {name.lower(): name for name in ("Common", "Uncommon", "Rare", "Promo")}
     reasons, kept, ids = {}, [], []
     for record in raw.replace({np.nan: None}).to_dict("records"):
         day = record["sold_at"] or ""
@@ -81,7 +77,8 @@ def right_arrow(raw, month):
         divisor = 100 if record["channel"] == "partner" and day[:7] >= "2025-03" else 1
         divisor *= 0.92 if record["currency"] == "EUR" else 1
         row = {key: record[key] for key in ("sale_id", "listed_at", "channel", "card_id")}
-        row["rarity"] = names["".join(filter(str.isalpha, record["rarity"].lower()))]
+        letters = "".join(filter(str.isalpha, record["rarity"].casefold()))
+        row["rarity"] = {"holorare": "rareholo"}.get(letters, letters)
         row["hp"] = None if record["hp"] is None else float(record["hp"].upper().split("HP")[0])
         kept.append(row | {"price_usd": float(record["price"]) / divisor})
     schema = pa.schema(
