@@ -7,19 +7,18 @@ import typer
 
 from course import __version__
 from course_app.commands.instructor import dashboard, feedback, grade, gradebook, mutants, release, test
-from course_app.commands.learner import check, data, hints, progress, start
-from course_app.console import WRONG_CALL, CommandError
+from course_app.commands.learner import check, data, doctor, hints, progress, reset, start, submit
+from course_app.console import IS_BUNDLE, WRONG_CALL, CommandError
 
 # Typer carries its own copy of Click or uses the installed one, by version: this is the base of its errors in both.
 _ClickError = typer.BadParameter.__mro__[2]
 
-_INSTRUCTORS = "For instructors"
 
 app = typer.Typer(
     help="ML engineering on card prices: open the course, check your answers, see how far you are.",
-    add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -55,24 +54,23 @@ def course(
         start.start()
 
 
-app.command()(start.start)
-app.command()(check.check)
-app.command()(progress.progress)
-app.command()(hints.hint)
-app.command()(hints.solution)
-app.command(rich_help_panel=_INSTRUCTORS)(grade.grade)
-app.command(rich_help_panel=_INSTRUCTORS)(feedback.feedback)
-app.command(rich_help_panel=_INSTRUCTORS)(gradebook.gradebook)
-app.command(rich_help_panel=_INSTRUCTORS)(dashboard.dashboard)
-app.command(rich_help_panel=_INSTRUCTORS)(release.release)
-app.command(rich_help_panel=_INSTRUCTORS)(mutants.mutants)
+for learners in (
+    start.start, check.check, progress.progress, hints.hint, hints.solution, reset.reset, submit.submit, doctor.doctor,
+):  # fmt: skip
+    app.command()(learners)
+# In the learners' bundle they only say whom they are for: not worth a line of the help.
+for instructors in (
+    grade.grade, feedback.feedback, gradebook.gradebook, dashboard.dashboard, release.release, mutants.mutants,
+):  # fmt: skip
+    app.command(hidden=IS_BUNDLE)(instructors)
 app.add_typer(data.app, name="data")
 app.command(
+    hidden=IS_BUNDLE,
     context_settings={
         "ignore_unknown_options": True,
         "allow_extra_args": True,
         "help_option_names": ["--help"],
-    }
+    },
 )(test.test)
 
 

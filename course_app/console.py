@@ -1,6 +1,7 @@
 """What several commands share: the console, errors of one line, and which exercises a learner names."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,19 @@ from course.module_ids import exercises_name
 from course.safe_text import for_rich
 
 OK, FELL_SHORT, WRONG_CALL = 0, 1, 2
+IS_BUNDLE = (ROOT / ".course-bundle.json").is_file()
+"""Whether this copy of the course is the one for learners."""
 
-console = Console(highlight=False)
+_PIPED_WIDTH = 160
+"""Columns of a table that a program or a file gets: no name is wrapped there."""
+
+
+def _width() -> int | None:
+    """None lets the terminal say it, or COLUMNS."""
+    return None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPED_WIDTH
+
+
+console = Console(highlight=False, width=_width())
 
 
 class CommandError(Exception):
@@ -76,7 +88,9 @@ def learners_file(module: str) -> Path:
     """The learner's exercise notebook of a module. Raises CommandError when it is missing."""
     path = links.exercises_path(module)
     if path is None:
-        raise CommandError(f"exercises/{exercises_name(module)} is missing; `course release` makes it again")
+        raise CommandError(
+            f"exercises/{exercises_name(module)} is missing; `course reset {module}` brings it back"
+        )
     return ROOT / path
 
 

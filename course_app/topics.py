@@ -76,7 +76,7 @@ def _counted(topics: list[Topic]) -> list[tuple[str, int]]:
 
 
 def _problems(topic: Topic) -> list[str]:
-    from course.lesson_questions import questions_in
+    from course.lesson_questions import questions_of
 
     lesson = links.module_path(topic.module)
     if lesson is None:
@@ -88,7 +88,7 @@ def _problems(topic: Topic) -> list[str]:
         known = {exercise.id for exercise in declared(topic.module)}
     except LookupError:
         known = set()
-    known |= questions_in(ROOT / lesson).keys()
+    known |= questions_of(topic.module).keys()
     found += [
         f"{name} is no exercise or question of module {topic.module}"
         for name in topic.graded

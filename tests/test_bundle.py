@@ -6,12 +6,15 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
 from course import ROOT
 from grading.engine.declare.catalogue import CONTENT, load_hidden, misconceptions_of, modules
+from grading.publish.as_handed_out import ARCHIVE
 from grading.publish.learners_bundle import COMMANDS, MARKER, ONLY_THERE, BundleError, write_bundle
+from tests.broken_notebooks import tabbed
 
 
 @pytest.fixture
@@ -21,11 +24,15 @@ def copy(bundle, tmp_path):
 
 @pytest.fixture(scope="module")
 def texts(bundle):
-    return {
+    files = {
         path.relative_to(bundle).as_posix(): path.read_bytes().decode("utf-8", "replace")
         for path in bundle.rglob("*")
         if path.is_file()
     }
+    with zipfile.ZipFile(bundle / ARCHIVE) as archive:  # the notebooks once more: they are looked at too
+        return files | {
+            f"course/as handed out/{name}": archive.read(name).decode() for name in archive.namelist()
+        }
 
 
 def course(folder, *arguments):
@@ -50,14 +57,19 @@ def test_nothing_is_in_it_that_is_not_on_the_list(texts):
     allowed = re.compile(
         r"(home\.py|pyproject\.toml|requirements\.lock|README\.md|LICENSE|COURSE_OUTLINE\.md|ml_cheatsheet\.md)"
         r"|progress_tracker\.md|\.gitignore|\.course-bundle\.json|(modules|course|course_app|data|capstone)/.*"
-        r"|exercises/exercises_\d\db?\.py|grading/(content/)?__init__\.py|grading/(engine|learner|wire)/.*"
+        r"|exercises/exercises_\d\db?\.py|grading/(content/)?__init__\.py|grading/content/conftest\.py|grading/(engine|learner|wire)/.*"
         r"|grading/content/module_\d\db?/((__init__|exercises)\.py|topics\.toml|public/\w+\.py)"
-        r"|grading/content/module_\d\db?/misconceptions/\w+\.recorded"
+        r"|grading/content/module_\d\db?/misconceptions/\w+\.recorded|\.devcontainer/devcontainer\.json"
+        r"|grading/publish/(__init__|as_handed_out|paths|reset|strip_solutions|worked)\.py"
+        r"|grading/content/module_\d\db?/solutions/\w+\.locked|grading/publish/as_handed_out\.zip"
+        r"|\.github/workflows/classroom\.yml"
     )
     assert [name for name in texts if not allowed.fullmatch(name)] == []
+    assert not any(
+        re.search(r"ghcr\.io|mcr\.microsoft|pypi\.org|docker\.io", text) for text in texts.values()
+    )
     parts = {part for name in texts for part in name.split("/")}
     assert not parts & {
-        "solutions",
         "hidden",
         "sandbox",
         "cohort",
@@ -161,10 +173,10 @@ RIGHT = """
     text = (text or "").strip()
     if text.lower() in ("", "---", "n/a"):
         return None
-    found = re.fullmatch(r"(?:\\$|USD)?\\s*([\\d,]+(?:\\.\\d+)?)(¢?)", text)
-    if not found:
+    found = re.fullmatch(r"(\\$|USD)?\\s*([\\d,]+(?:\\.\\d+)?)\\s*(¢?)", text)
+    if not found or (found[1] and found[3]):
         raise ValueError(text)
-    return float(found[1].replace(",", "")) / (100 if found[2] else 1)
+    return float(found[2].replace(",", "")) / (100 if found[3] else 1)
 """
 
 
@@ -181,6 +193,73 @@ def test_an_answer_is_judged_and_a_mistake_is_named(copy, body, code):
     assert done.returncode == code, done.stdout + done.stderr
     (title,) = [m.title for m in misconceptions_of("E1.1") if m.answer.__name__ == "digits_only"]
     assert (title in " ".join(done.stdout.split())) is bool(code)
+
+
+def test_the_checks_run_by_pytest_alone_as_the_readme_says(bundle, texts):
+    (arguments,) = re.findall(r"-m pytest (.+)", texts["README.md"])
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments.split(), "-q", "-p", "no:cacheprovider"],
+        cwd=bundle,
+        env={**os.environ, "PYTHONPATH": str(bundle), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1 and re.search(r"^\d+ failed in", done.stdout, re.MULTILINE), done.stdout
+
+
+def test_every_file_that_its_pages_link_to_is_there(texts):
+    for page in ("README.md", "COURSE_OUTLINE.md", "progress_tracker.md", "ml_cheatsheet.md"):
+        linked = re.findall(r"\]\((?!https?:)([^)#]+)\)", texts[page])
+        assert [name for name in linked if name not in texts] == [], page
+        assert page == "README.md" or f"`{page}`" in texts["README.md"]
+
+
+def test_the_help_lists_what_works_there_and_so_does_the_readme(bundle, texts):
+    out = course(bundle, "--help").stdout
+    listed = re.findall(r"^  ([a-z]+) {2,}\S", out.partition("Commands:")[2], re.MULTILINE)
+    assert set(listed) == {
+        "start", "check", "progress", "hint", "solution", "reset", "submit", "doctor", "data",
+    }  # fmt: skip
+    readme = texts["README.md"]
+    assert (
+        "instructors -->" not in readme and "course release" not in readme and "the tests need" not in readme
+    )
+    assert set(re.findall(r"-m course (\w+)", readme)) <= set(listed)
+
+
+def test_a_solution_opens_to_an_answer_that_passes_and_to_nothing_else(copy):
+    path = copy / "exercises" / "exercises_01.py"
+    source = path.read_text(encoding="utf-8")
+    start = source.index("def parse_price(")
+    end = source.index("    return None", start)
+    for body, opens in ((MISTAKE, False), (RIGHT, True)):
+        path.write_text(source[:end] + body.strip("\n") + source[end + len("    return None") :], "utf-8")
+        course(copy, "check", "E1.1")
+        done = course(copy, "solution", "E1.1", "--yes")
+        assert (done.returncode == 0) == opens, done.stderr
+        assert ("def parse_price" in done.stdout) == opens and done.stderr.count("\n") == (not opens)
+    assert "### " not in done.stdout and 'mo.md("""' not in done.stdout
+
+
+def test_a_bundle_can_be_made_without_solutions(bundle):
+    from grading.publish import learners_bundle
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learners_bundle, "record", lambda exercise: b"")
+        names = learners_bundle.contents(solutions_too=False)
+    assert {path.relative_to(bundle).as_posix() for path in bundle.rglob("*.locked")} and not any(
+        name.endswith(".locked") for name in names
+    )
+
+
+def test_a_broken_notebook_is_mended_from_the_bundle_alone(copy):
+    for name in ("home.py", "exercises/exercises_01.py"):
+        path = copy / name
+        whole = path.read_text("utf-8")
+        path.write_text(tabbed(whole), "utf-8")
+        done = course(copy, "reset", "home" if name == "home.py" else "1")
+        assert done.returncode == 0 and ".course/kept/" in done.stdout, done.stderr
+        assert path.read_text("utf-8") == whole
 
 
 def test_every_module_of_the_course_it_imports_is_in_it(bundle, texts):
@@ -222,7 +301,7 @@ def test_what_only_instructors_have_is_said_in_one_line(bundle, arguments):
     done = course(bundle, *arguments)
     assert done.returncode == 2 and done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
-    assert re.search("is for instructors|not in this folder|not part of", done.stderr)
+    assert re.search("is for instructors|is not passed yet|opens when your answer passes", done.stderr)
     if arguments[0] != "solution":
         shown = course(bundle, arguments[0], "--help")
         assert shown.returncode == 0 and "Examples" in shown.stdout

@@ -136,7 +136,17 @@ def test_release_is_up_to_date(course):
 def test_data_build_writes_the_file_named(course, tmp_path):
     target = tmp_path / "sales.parquet"
     code, out, _ = course("data", "build", "--sales", "2_000", "--out", str(target))
-    assert code == 0 and target.stat().st_size > 0 and str(target) in out.replace("\n", "")
+    assert code == 0 and target.stat().st_size > 0 and out.count("\n") == 1 and str(target) in out
+
+
+def test_data_build_takes_the_format_from_the_file_named(course, tmp_path):
+    target = tmp_path / "sales.csv"
+    assert course("data", "build", "--sales", "100", "--out", str(target))[0] == 0
+    assert target.read_text("utf-8").startswith("sale_id,")
+    code, out, err = course("data", "build", "--sales", "100", "--format", "parquet", "--out", str(target))
+    assert code == 2 and is_one_line(err) and not out
+    code, out, err = course("data", "build", "--sales", "100", "--out", str(tmp_path))
+    assert code == 2 and is_one_line(err) and not out and "Errno" not in err
 
 
 def test_test_passes_arguments_on():

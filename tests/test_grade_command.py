@@ -279,10 +279,13 @@ def test_without_isolation_it_says_so_in_the_report(tmp_path):
         (["nowhere"], "nowhere"),
         (["cohort", "--module", "77"], "no module 77"),
         (["cohort", "--graders", "cohort"], "no module_NN/exercises.py"),
-        (["cohort", "--settings", "none.toml"], "can't be read as TOML"),
+        (["cohort", "--settings", "none.toml"], "none.toml: there is no such file"),
+        (["cohort", "--settings", "broken.toml"], "can't be read as TOML"),
         (["cohort", "--settings", "wrong.toml"], "check_seconds must be a positive number"),
         (["cohort", "--settings", "other.toml"], "seed = 123"),
         (["cohort", "--out", "file"], "can't be written"),
+        (["cohort", "--out", "file/inside"], "can't be written"),
+        (["cohort", "--out", "/proc/nowhere"], "can't be written"),
         (["cohort", "--format", "xml"], "xml"),
     ],
 )
@@ -291,6 +294,7 @@ def test_a_wrong_call_is_one_line(tmp_path, monkeypatch, capsys, arguments, says
     submit(tmp_path / "cohort", "ada", STUB)
     (tmp_path / "file").write_text("")
     (tmp_path / "wrong.toml").write_text("[limits]\ncheck_seconds = 'long'\n")
+    (tmp_path / "broken.toml").write_text("seed = \n")
     (tmp_path / "other.toml").write_text("sed = 3\n")
     assert main(["grade", *arguments]) == 2
     error = capsys.readouterr().err

@@ -151,7 +151,7 @@ def _grade(
 
     fingerprints = {(one.learner, one.module): current for one, current in todo}
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    quiet = not messages.is_terminal
+    quiet = not messages.is_terminal or not todo
     with Progress(*columns, console=messages, auto_refresh=False, disable=quiet) as progress:
         task = progress.add_task("", total=len(todo))
 

@@ -18,12 +18,22 @@ def release(
         ),
     ] = None,
     only_check: Annotated[
-        bool, typer.Option("--check", help="Change nothing; exit 1 when a notebook is out of date.")
+        bool, typer.Option("--check", help="Change nothing; exit 1 when a file is out of date.")
+    ] = False,
+    without_solutions: Annotated[
+        bool,
+        typer.Option(
+            "--without-solutions",
+            help="No worked solutions in the bundle; else each opens to an answer that passes.",
+        ),
     ] = False,
 ) -> None:
-    """Write the bundle you give to learners, or make exercises/ again from the solutions.
+    """Write the bundle you give to learners, or make exercises/ and two documents again.
 
-    The bundle is the whole course for a learner, without solutions, hidden graders and the code of known mistakes.
+    Without DIR, exercises/ is made from the solutions, COURSE_OUTLINE.md and progress_tracker.md from the whole course.
+
+    The bundle is the whole course for a learner, without hidden graders and the code of known mistakes. The worked
+    solutions are in it locked: each opens when the learner's own answer passes.
     A folder that holds an earlier bundle, in which nobody worked, is brought up to date.
 
     Without DIR your own answers in exercises/ would be overwritten: this is for who writes the course.
@@ -39,30 +49,32 @@ def release(
     if directory is not None:
         if only_check:
             raise CommandError("--check is about exercises/: leave it out, or leave the folder out")
-        _bundle(directory)
+        _bundle(directory, not without_solutions)
         return
+    from course_app import documents
     from grading.publish import strip_solutions as making
 
     try:
         changed = making.release(check=only_check)
     except (ValueError, OSError) as error:
         raise CommandError(one_line(error)) from None
+    changed += documents.out_of_date() if only_check else documents.write()
     for path in changed:
         word = "out of date" if only_check else "written"
         console.print(f"{word}: {path.relative_to(ROOT).as_posix()}", soft_wrap=True)
     if not changed:
-        console.print("exercises/ is up to date.")
+        console.print("exercises/ and the documents are up to date.")
     if changed and only_check:
         stop(FELL_SHORT)
 
 
-def _bundle(directory: Path) -> None:
+def _bundle(directory: Path, solutions_too: bool) -> None:
     from grading.publish.learners_bundle import BundleError, write_bundle
     from grading.wire import WireError
 
     try:
         with console.status("Recording the known mistakes …"):
-            files = write_bundle(directory)
+            files = write_bundle(directory, solutions_too)
     except (BundleError, WireError) as error:
         raise CommandError(one_line(error)) from None
     console.print(f"{len(files)} files for learners: {directory}", soft_wrap=True)

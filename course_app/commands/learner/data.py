@@ -29,9 +29,14 @@ def data() -> None:
 @app.command()
 def build(
     sales: Annotated[
-        str | None, typer.Option(help="How many sales, such as 10_000_000; without it the course's own file.")
+        str | None,
+        typer.Option(
+            help="How many sales, such as 10_000_000, and about 1% duplicates; without it the course's own file."
+        ),
     ] = None,
-    format: Annotated[Format, typer.Option(help="The format of a file of --sales.")] = Format.parquet,
+    format: Annotated[
+        Format | None, typer.Option(help="The format of a file of --sales; that of --out when left out.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
 ) -> None:
     """Build the course's data set again, byte for byte, or the same market with any number of sales.
@@ -44,9 +49,9 @@ def build(
     """
     started = time.perf_counter()
     try:
-        rows, target = _own(out) if sales is None else _scaled(_count(sales), format.value, out)
+        rows, target = _own(out) if sales is None else _scaled(_count(sales), _format(format, out), out)
     except OSError as error:
-        raise CommandError(f"the file could not be written: {error}") from None
+        raise CommandError(f"can't write {out or 'the file'}: {error.strerror or error}") from None
     except ValueError as error:
         raise CommandError(one_line(error)) from None
     seconds = time.perf_counter() - started
@@ -59,6 +64,16 @@ def _count(text: str) -> int:
         return int(text.replace(",", "_"))
     except ValueError:
         raise CommandError(f"--sales takes a whole number such as 10_000_000, not {text!r}") from None
+
+
+def _format(named: Format | None, out: Path | None) -> str:
+    """The format that is named, or that the ending of the file says; Parquet where neither does."""
+    ending = out.suffix.removeprefix(".").lower() if out else ""
+    if ending not in list(Format):
+        return (named or Format.parquet).value
+    if named and named != ending:
+        raise CommandError(f"--format {named.value} and --out {out} don't agree: leave --format out")
+    return ending
 
 
 def _own(out: Path | None) -> tuple[int, Path]:
@@ -81,7 +96,7 @@ def _scaled(sales: int, format: str, out: Path | None) -> tuple[int, Path]:
 
     target = out or Path(f"sales.{format}")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bars:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         task = bars.add_task("Building", total=sales)
         rows = scale.build(
             target, sales, format=format, progress=lambda done, total: bars.update(task, completed=done)

@@ -6,7 +6,7 @@ import typer
 
 from course import progress
 from course.safe_text import for_rich
-from course_app.console import CommandError, console, find_exercise, one_line
+from course_app.console import IS_BUNDLE, CommandError, console, find_exercise, one_line
 
 _ID = Annotated[str, typer.Argument(metavar="EXERCISE", help="An exercise such as E1.2.")]
 
@@ -40,7 +40,10 @@ def hint(exercise_id: _ID) -> None:
 def solution(
     exercise_id: _ID,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Show it though the exercise is not passed.")
+        bool,
+        typer.Option(
+            "--yes", "-y", help="Show it though the exercise is not passed; not in the copy for learners."
+        ),
     ] = False,
 ) -> None:
     """Show the worked solution of an exercise you have passed.
@@ -54,18 +57,14 @@ def solution(
     exercise = find_exercise(exercise_id)
     known = progress.snapshot().get(exercise.id)
     if not yes and not (known and known.passed_once):
-        raise CommandError(
-            f"{exercise.id} is not passed yet: try `course hint {exercise.id}` first, or add --yes to see the "
-            "solution now"
-        )
+        now = "" if IS_BUNDLE else ", or add --yes to see the solution now"
+        raise CommandError(f"{exercise.id} is not passed yet: try `course hint {exercise.id}` first{now}")
     from grading.learner.worked_solution import worked_solution
 
     try:
         source = worked_solution(exercise.id)
     except (LookupError, OSError) as error:
-        raise CommandError(
-            f"the solution of {exercise.id} is not in this folder: {one_line(error)}"
-        ) from None
+        raise CommandError(f"the solution of {exercise.id} can't be shown: {one_line(error)}") from None
     if console.is_terminal:
         from rich.syntax import Syntax
 

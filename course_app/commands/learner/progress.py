@@ -37,7 +37,7 @@ def progress(
         console.print(f"\n[bold]Module {module.number}  {for_rich(module.title)}[/]")
         filled = round(_WIDTH * points / max(module.worth, 1))
         bar = f"[green]{'━' * filled}[/][dim]{'─' * (_WIDTH - filled)}[/]"
-        console.print(f"{bar}  {points:g} of {module.worth:g} points" if module.worth else "by hand")
+        console.print(f"{bar if module.worth else 'by hand'}  {outline.totals([module], known)}")
         console.print(_table(module, known))
     console.print(f"\nNext: {for_rich(step.text)}" if step else "\nEverything here is done.")
 
@@ -46,12 +46,12 @@ def _table(module: outline.Module, known: dict[str, store.Latest]) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False)
     questions = module.of_kind("question")
     if questions:
-        answered = [known[item.id] for item in questions if item.id in known]
+        answered = module.answered(known)
         table.add_row(
             "  Lesson",
             "Questions to predict by",
-            f"{sum(one.score for one in answered):g}/{sum(item.worth for item in questions):g}",
-            f"{len(answered)} of {len(questions)} answered",
+            "",
+            f"{answered} of {len(questions)} answered",
         )
     for item in module.of_kind("exercise"):
         latest = known.get(item.id)
@@ -77,6 +77,8 @@ def _as_data(
                 "title": module.title,
                 "points": module.points(known),
                 "max_points": module.worth,
+                "answered": module.answered(known),
+                "questions": len(module.of_kind("question")),
                 "items": [
                     {
                         "id": item.id,

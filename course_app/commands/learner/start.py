@@ -28,7 +28,7 @@ def start(
     if not (ROOT / links.HOME).is_file():
         raise CommandError(f"{links.HOME} is missing in {ROOT}; get a complete copy of the course")
     serve(
-        ["edit", str(ROOT), "--skip-update-check"],
+        ["edit", str(ROOT), "--skip-update-check", "--watch"],
         links.home_link(),
         host=host,
         port=port,
