@@ -42,6 +42,7 @@ def elsewhere():
 @pytest.fixture(scope="module")
 def home(course):
     """The home page, opened as `course start` opens it."""
+    course.errors.clear()  # those of other tests' pages
     with hand_over(course.home) as page:
         opened = course.open(page.as_uri())
         expect(opened.locator("[data-module]").first).to_be_visible(timeout=60_000)
